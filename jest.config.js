@@ -21,7 +21,7 @@ const transform = {
 const paths = require('./tsconfig.json').compilerOptions.paths;
 const moduleNameMapper = Object.fromEntries(
   Object.entries(paths).map(([alias, [target]]) => [
-    `^${alias.replace('*', '([^/]+)')}$`,
+    `^${alias.replace('*', '(.+)')}$`,
     `<rootDir>/${target.replace('./', '').replace('*', '$1')}`,
   ]),
 );
@@ -44,5 +44,6 @@ const project = (displayName, testMatch, more = {}) => ({
 module.exports = {
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
+    project('architecture', ['<rootDir>/test/architecture/*.spec.ts']),
   ],
 };

@@ -1,20 +1,5 @@
 import 'reflect-metadata';
-import { hello } from '@isomer/kernel';
-import { Controller, Get, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-@Controller()
-class C {
-  @Get() get() {
-    return hello;
-  }
-}
-@Module({ controllers: [C] })
-class M {}
-void (async () => {
-  const app = await NestFactory.create(M, new FastifyAdapter());
-  await app.init();
-  const r = await app.getHttpAdapter().getInstance().inject({ url: '/' });
-  console.log(r.body);
-  await app.close();
-})();
+import { runSupervisorIfAsked } from '@isomer/embedded-postgres';
+
+/** One program: the supervisor of the embedded database where it was started as that, the platform otherwise. */
+if (!runSupervisorIfAsked()) void import('./run.js').then(({ run }) => run());

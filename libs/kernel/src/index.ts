@@ -1,1 +1,3 @@
-export const hello = "x";
+export { derivedId, newId } from './ids';
+export { Cursor, Limit, pageOf, pageAfter, readCursor, writeCursor } from './pagination';
+export { Id, Line, Text } from './values';

@@ -1,0 +1,35 @@
+import { type Configuration, type Databases, IsomerModule, Settings, type Transport } from '@isomer/framework';
+import { EdgeModule, ManagementModule } from '@isomer/framework/edge';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { contextModules, httpModules } from './contexts';
+import { version } from './version';
+
+export interface AppParts {
+  configuration: Configuration;
+  databases: Databases;
+  secretKey: string;
+  transport?: Transport;
+}
+
+/** The composition root: the contexts that are placed here, and the edge if it is. */
+@Module({})
+export class AppModule {
+  static forRoot({ configuration, databases, secretKey, transport }: AppParts): DynamicModule {
+    const { here, edge, publicUrl } = configuration;
+    return {
+      module: AppModule,
+      imports: [
+        IsomerModule.forRoot({
+          contexts: contextModules,
+          here,
+          settings: new Settings(publicUrl, secretKey),
+          databases,
+          transport,
+          version,
+          throughCodec: process.env.NODE_ENV === 'test',
+        }),
+        edge ? EdgeModule.forRoot(httpModules) : ManagementModule,
+      ],
+    };
+  }
+}

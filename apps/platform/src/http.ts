@@ -1,0 +1,33 @@
+import { maxBodyBytes } from '@isomer/framework';
+import { openApiDocument } from '@isomer/framework/edge';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { version } from './version';
+
+export function httpAdapter(): FastifyAdapter {
+  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, routerOptions: { maxParamLength: 500 } });
+  adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    done();
+  });
+  return adapter;
+}
+
+export function documentOf(app: NestFastifyApplication): OpenAPIObject {
+  return openApiDocument(app, {
+    title: 'Isomer',
+    description:
+      'A community platform: identity, posts and comments. Register, log in, press **Authorize** and paste the access token; then publish a post and comment on it.',
+    version,
+  });
+}
+
+/** `/openapi.json` and Swagger UI at `/docs`. */
+export function serveDocument(app: NestFastifyApplication): void {
+  SwaggerModule.setup('docs', app, () => documentOf(app), {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'Isomer API',
+    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true },
+  });
+}

@@ -1,0 +1,3 @@
+export * from './comments-api';
+export * from './errors';
+export * from './values';

@@ -1,0 +1,6 @@
+/** Levels of replies below a comment on the post itself. */
+export const deepestLevel = 20;
+
+export function mayAnswer(depth: number): boolean {
+  return depth < deepestLevel;
+}

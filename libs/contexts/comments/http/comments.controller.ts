@@ -1,0 +1,53 @@
+import { ApiCall, Paginated, body, numeric } from '@isomer/framework/edge';
+import { IdentityApi, withAuthors } from '@isomer/identity/contract';
+import { Cursor, Id, Limit } from '@isomer/kernel';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { CommentsApi, NewComment } from '../contract';
+import { CommentPage, CommentView } from './views';
+
+const CommentBody = NewComment.pick({ body: true });
+type CommentBody = z.infer<typeof CommentBody>;
+
+@ApiTags('Comments')
+@Controller('v1')
+export class CommentsController {
+  constructor(
+    private readonly comments: CommentsApi,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  @Post('posts/:postId/comments')
+  @ApiCall(CommentsApi, 'post', { summary: 'Comment on a post', description: 'Adds a comment to a published post.', response: CommentView })
+  async post(@Param('postId', { schema: Id }) postId: string, @Body({ schema: body(CommentBody) }) comment: CommentBody): Promise<CommentView> {
+    return this.view(await this.comments.post({ ...comment, postId }));
+  }
+
+  @Post('comments/:commentId/replies')
+  @ApiCall(CommentsApi, 'reply', { summary: 'Reply to a comment', description: 'Adds a comment below another one.', response: CommentView })
+  async reply(@Param('commentId', { schema: Id }) commentId: string, @Body({ schema: body(CommentBody) }) reply: CommentBody): Promise<CommentView> {
+    return this.view(await this.comments.reply({ ...reply, commentId }));
+  }
+
+  @Get('posts/:postId/comments')
+  @Paginated()
+  @ApiCall(CommentsApi, 'list', {
+    summary: 'List the comments of a post',
+    description: 'Comments with their replies, oldest first. A reply names the comment that it answers as parentId.',
+    response: CommentPage,
+  })
+  async list(
+    @Param('postId', { schema: Id }) postId: string,
+    @Query('cursor', { schema: Cursor }) cursor?: string,
+    @Query('limit', { schema: numeric(Limit) }) limit?: number,
+  ): Promise<CommentPage> {
+    const { items, next } = await this.comments.list({ postId, cursor, limit });
+    return { items: await withAuthors(this.identity, items), next };
+  }
+
+  private async view<T extends { authorId: string }>(comment: T) {
+    const [view] = await withAuthors(this.identity, [comment]);
+    return view!;
+  }
+}

@@ -1,0 +1,2 @@
+export { CommentsHttpModule } from './comments-http.module';
+export { CommentsModule } from './comments.module';

@@ -1,0 +1,52 @@
+import { Id, Line } from '@isomer/kernel';
+import { z } from 'zod';
+
+export const Handle = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])$/, 'must have 2 to 30 lower-case letters, digits or _, and begin and end with a letter or digit');
+
+export const Password = z
+  .string()
+  .min(10, 'must have at least 10 characters')
+  .max(200, 'must have at most 200 characters');
+
+/** What everybody may see of a member. */
+export const Profile = z.object({
+  id: Id,
+  handle: Handle,
+  displayName: Line(80),
+  joinedAt: z.iso.datetime(),
+});
+export type Profile = z.infer<typeof Profile>;
+
+export const Registration = z.object({
+  handle: Handle,
+  password: Password,
+  displayName: Line(80).optional(),
+});
+export type Registration = z.infer<typeof Registration>;
+
+export const Credentials = z.object({ handle: z.string().max(100), password: z.string().max(200) });
+export type Credentials = z.infer<typeof Credentials>;
+
+export const Tokens = z.object({
+  /** A JWT signed with ES256, to send as `Authorization: Bearer …`. */
+  accessToken: z.string(),
+  /** Good for one refresh. */
+  refreshToken: z.string(),
+  /** Life of the access token in seconds. */
+  expiresIn: z.int(),
+});
+export type Tokens = z.infer<typeof Tokens>;
+
+/** Public half of a signing key (RFC 7517). */
+export const PublicKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string(),
+  alg: z.literal('ES256'),
+  use: z.literal('sig'),
+});
+export type PublicKey = z.infer<typeof PublicKey>;

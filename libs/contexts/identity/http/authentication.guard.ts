@@ -1,0 +1,31 @@
+import { Unauthenticated, anonymous } from '@isomer/framework';
+import { setPrincipal } from '@isomer/framework/edge';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import type { Member } from './access-token.strategy';
+
+/**
+ * Says who each request comes from. No token means nobody in particular; a token that is not good is an
+ * error everywhere, so that a client learns at once. What a caller may do is the contract's affair.
+ */
+@Injectable()
+export class AuthenticationGuard extends AuthGuard('jwt') {
+  override async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    if (request.headers.authorization === undefined) {
+      setPrincipal(request, anonymous);
+      return true;
+    }
+    await super.canActivate(execution);
+    const { user } = request as FastifyRequest & { user: Member };
+    setPrincipal(request, { kind: 'member', id: user.id });
+    return true;
+  }
+
+  override handleRequest<T>(error: unknown, user: T | false): T {
+    if (error) throw error;
+    if (!user) throw new Unauthenticated('The access token is missing, expired or not ours');
+    return user;
+  }
+}

@@ -1,0 +1,2 @@
+export { IdentityHttpModule } from './identity-http.module';
+export { IdentityModule } from './identity.module';

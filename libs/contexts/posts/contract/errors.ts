@@ -1,0 +1,11 @@
+import { error } from '@isomer/framework';
+
+export class PostNotFound extends error('posts.not-found', {
+  meaning: 'NotFound',
+  message: 'There is no such post, or it is not published.',
+}) {}
+
+export class NotTheAuthor extends error('posts.not-the-author', {
+  meaning: 'PermissionDenied',
+  message: 'Only its author may do this to a post.',
+}) {}

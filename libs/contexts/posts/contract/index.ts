@@ -1,0 +1,3 @@
+export * from './errors';
+export * from './posts-api';
+export * from './values';

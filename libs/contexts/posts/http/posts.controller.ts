@@ -1,0 +1,51 @@
+import { ApiCall, Paginated, body, numeric } from '@isomer/framework/edge';
+import { IdentityApi, withAuthors } from '@isomer/identity/contract';
+import { Cursor, Id, Limit } from '@isomer/kernel';
+import { Body, Controller, Get, Param, Post as HttpPost, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { NewPost, PostsApi } from '../contract';
+import { PostPage, PostView } from './views';
+
+@ApiTags('Posts')
+@Controller('v1/posts')
+export class PostsController {
+  constructor(
+    private readonly posts: PostsApi,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  @HttpPost()
+  @ApiCall(PostsApi, 'write', { summary: 'Write a post', description: 'Makes a draft, which you alone can see until you publish it.', response: PostView })
+  async write(@Body({ schema: body(NewPost) }) post: NewPost): Promise<PostView> {
+    return this.view(await this.posts.write(post));
+  }
+
+  @HttpPost(':id/publish')
+  @ApiCall(PostsApi, 'publish', { summary: 'Publish a post', description: 'Shows a draft of yours to everybody.', status: 200, response: PostView })
+  async publish(@Param('id', { schema: Id }) id: string): Promise<PostView> {
+    return this.view(await this.posts.publish({ id }));
+  }
+
+  @Get(':id')
+  @ApiCall(PostsApi, 'read', { summary: 'Read a post', description: 'A published post, or a draft of yours.', response: PostView })
+  async read(@Param('id', { schema: Id }) id: string): Promise<PostView> {
+    return this.view(await this.posts.read({ id }));
+  }
+
+  @Get()
+  @Paginated()
+  @ApiCall(PostsApi, 'list', { summary: 'List posts', description: 'Published posts, newest first, without their text.', response: PostPage })
+  async list(
+    @Query('authorId', { schema: Id.optional() }) authorId?: string,
+    @Query('cursor', { schema: Cursor }) cursor?: string,
+    @Query('limit', { schema: numeric(Limit) }) limit?: number,
+  ): Promise<PostPage> {
+    const { items, next } = await this.posts.list({ authorId, cursor, limit });
+    return { items: await withAuthors(this.identity, items), next };
+  }
+
+  private async view<T extends { authorId: string }>(post: T) {
+    const [view] = await withAuthors(this.identity, [post]);
+    return view!;
+  }
+}

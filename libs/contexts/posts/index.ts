@@ -1,0 +1,2 @@
+export { PostsHttpModule } from './posts-http.module';
+export { PostsModule } from './posts.module';

@@ -1,0 +1,84 @@
+import { UnitOfWork } from '@isomer/framework';
+import { Injectable } from '@nestjs/common';
+import type { Post, PostSummary } from '../contract';
+import { PostEntity } from './post.entity';
+
+const summary = 'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt"';
+
+type SummaryRow = Omit<PostEntity, 'body' | 'source'>;
+
+@Injectable()
+export class PostRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  async add(post: PostEntity): Promise<void> {
+    await this.work.writer.insert(PostEntity, post);
+  }
+
+  async find(id: string): Promise<Post | undefined> {
+    const rows: (SummaryRow & { body: string })[] = await this.work.reader.query(
+      `SELECT ${summary}, body FROM post WHERE id = $1`,
+      [id],
+    );
+    return rows[0] && toPost(rows[0]);
+  }
+
+  /** The same, kept from changing until the unit of work ends. */
+  async findForUpdate(id: string): Promise<PostEntity | null> {
+    return this.work.writer.findOne(PostEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async publish(id: string, publishedAt: Date): Promise<void> {
+    await this.work.writer.update(PostEntity, { id }, { publishedAt });
+  }
+
+  /** Updates what an earlier import brought, or adds it. */
+  async import(post: PostEntity): Promise<{ id: string; created: boolean }> {
+    const rows: { id: string; created: boolean }[] = await this.work.writer.query(
+      `INSERT INTO post (id, author_id, title, body, locale, source, created_at, published_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (source) DO UPDATE SET title = excluded.title, body = excluded.body, locale = excluded.locale
+       RETURNING id, xmax = 0 AS created`,
+      [post.id, post.authorId, post.title, post.body, post.locale, post.source, post.createdAt, post.publishedAt],
+    );
+    return rows[0]!;
+  }
+
+  async summaries(ids: readonly string[]): Promise<PostSummary[]> {
+    const rows: SummaryRow[] = await this.work.reader.query(
+      `SELECT ${summary} FROM post WHERE id = ANY($1) AND published_at IS NOT NULL`,
+      [ids],
+    );
+    return rows.map(toSummary);
+  }
+
+  /** Published posts from a position on, newest first. */
+  async published(limit: number, after: { publishedAt: string; id: string } | undefined, authorId?: string): Promise<PostSummary[]> {
+    const values: unknown[] = [limit];
+    const value = (v: unknown) => `$${values.push(v)}`;
+    const where = ['published_at IS NOT NULL'];
+    if (authorId) where.push(`author_id = ${value(authorId)}`);
+    if (after) where.push(`(published_at, id) < (${value(after.publishedAt)}::timestamptz, ${value(after.id)}::uuid)`);
+    const rows: SummaryRow[] = await this.work.reader.query(
+      `SELECT ${summary} FROM post WHERE ${where.join(' AND ')} ORDER BY published_at DESC, id DESC LIMIT $1`,
+      values,
+    );
+    return rows.map(toSummary);
+  }
+}
+
+export function toPost(row: SummaryRow & { body: string }): Post {
+  return { ...toSummary(row), body: row.body };
+}
+
+function toSummary({ id, authorId, title, locale, createdAt, publishedAt }: SummaryRow): PostSummary {
+  return {
+    id,
+    authorId,
+    title,
+    locale,
+    status: publishedAt ? 'published' : 'draft',
+    createdAt: createdAt.toISOString(),
+    publishedAt: publishedAt?.toISOString(),
+  };
+}

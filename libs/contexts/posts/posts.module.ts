@@ -1,0 +1,27 @@
+import { ContextModule } from '@isomer/framework';
+import { PostsApi } from './contract';
+import { Posts1760000000000 } from './migrations/1760000000000-posts';
+import { PostEntity } from './persistence/post.entity';
+import { PostRepository } from './persistence/post.repository';
+import { ImportPost } from './use-cases/import-post/import-post';
+import { ListPosts } from './use-cases/list-posts/list-posts';
+import { ListSummaries } from './use-cases/list-summaries/list-summaries';
+import { PublishPost } from './use-cases/publish-post/publish-post';
+import { ReadPost } from './use-cases/read-post/read-post';
+import { WritePost } from './use-cases/write-post/write-post';
+
+@ContextModule({
+  contract: PostsApi,
+  calls: {
+    write: WritePost,
+    publish: PublishPost,
+    read: ReadPost,
+    summaries: ListSummaries,
+    list: ListPosts,
+    import: ImportPost,
+  },
+  providers: [PostRepository],
+  entities: [PostEntity],
+  migrations: [Posts1760000000000],
+})
+export class PostsModule {}

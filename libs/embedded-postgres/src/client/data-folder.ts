@@ -1,0 +1,28 @@
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { EmbeddedPostgresError, reasonOf, systemCode } from '../errors';
+import { supervisorFolder } from '../paths';
+
+/** Makes the folder if need be and returns its one real path, by which every process names it. */
+export function prepareDataFolder(dataDir: string): string {
+  const wanted = resolve(dataDir);
+  try {
+    mkdirSync(wanted, { recursive: true, mode: 0o755 });
+    const real = realpathSync(wanted);
+    mkdirSync(supervisorFolder(real), { recursive: true, mode: 0o700 });
+    accessSync(supervisorFolder(real), constants.R_OK | constants.W_OK | constants.X_OK);
+    return real;
+  } catch (error) {
+    const who = process.getuid ? `user ${process.getuid()}` : 'this user';
+    const mend = mends[systemCode(error) ?? ''] ?? 'choose another data folder';
+    throw new EmbeddedPostgresError('DATA_FOLDER', `The data folder ${wanted} cannot be used by ${who} (${reasonOf(error)}): ${mend}.`, { cause: error });
+  }
+}
+
+const mends: Record<string, string> = {
+  EACCES: 'run as its owner, change its owner, or choose another data folder',
+  EROFS: 'it is mounted read-only; choose another data folder',
+  ENOSPC: 'the disk is full; free some space',
+  ENOTDIR: 'a file is in the way; choose another data folder',
+  EEXIST: 'a file is in the way; choose another data folder',
+};

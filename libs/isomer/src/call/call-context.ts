@@ -1,0 +1,112 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { defaultDeadlineMs } from '../contract/contract';
+import { type Principal, anonymous, principalId } from '../contract/principal';
+import type { CommandOnce } from '../persistence/command-once';
+import { Cancellation } from './cancellation';
+
+const storage = new AsyncLocalStorage<CallContext>();
+
+interface Surroundings {
+  /** `comments.post`, or what the edge or a program calls itself. */
+  operation: string;
+  kind: 'query' | 'command' | 'root';
+  principal: Principal;
+  traceId: string;
+  /** BCP 47 language tag. */
+  locale: string;
+  /** Key under which this command is done once. A root has one if the request brought it. */
+  idempotencyKey: string | undefined;
+  /** Stands for the input where the request says better what was asked: a digest of its body. */
+  fingerprint: string | undefined;
+  cancellation: Cancellation;
+}
+
+/** What the surroundings of a call know: who, until when, on whose behalf. Follows the code, not its arguments. */
+export class CallContext implements Readonly<Surroundings> {
+  readonly operation: string;
+  readonly kind: Surroundings['kind'];
+  readonly principal: Principal;
+  readonly traceId: string;
+  readonly locale: string;
+  readonly idempotencyKey: string | undefined;
+  readonly fingerprint: string | undefined;
+  readonly cancellation: Cancellation;
+
+  constructor(
+    surroundings: Surroundings,
+    /** What stores the result of the command in progress with its effect. */
+    readonly command?: CommandOnce,
+    /** The open transaction, in the scope of a unit of work. */
+    readonly transaction?: EntityManager,
+  ) {
+    this.operation = surroundings.operation;
+    this.kind = surroundings.kind;
+    this.principal = surroundings.principal;
+    this.traceId = surroundings.traceId;
+    this.locale = surroundings.locale;
+    this.idempotencyKey = surroundings.idempotencyKey;
+    this.fingerprint = surroundings.fingerprint;
+    this.cancellation = surroundings.cancellation;
+  }
+
+  static get current(): CallContext | undefined {
+    return storage.getStore();
+  }
+
+  get signal(): AbortSignal {
+    return this.cancellation.signal;
+  }
+
+  /** Principal, operation and key: what a command is done once for. */
+  get scope(): string {
+    return `${principalId(this.principal)} ${this.operation} ${this.idempotencyKey}`;
+  }
+
+  run<T>(work: () => T): T {
+    return storage.run(this, work);
+  }
+
+  withCommand(command: CommandOnce): CallContext {
+    return new CallContext(this, command);
+  }
+
+  within(transaction: EntityManager): CallContext {
+    return new CallContext(this, this.command, transaction);
+  }
+}
+
+export interface RootOptions {
+  operation: string;
+  principal?: Principal;
+  traceId?: string;
+  locale?: string;
+  idempotencyKey?: string;
+  fingerprint?: string;
+  deadlineMs?: number;
+}
+
+/** The surroundings of work that no call surrounds: an HTTP request, a program. */
+export function rootContext(options: RootOptions): CallContext {
+  return new CallContext({
+    kind: 'root',
+    principal: anonymous,
+    locale: 'en',
+    idempotencyKey: undefined,
+    fingerprint: undefined,
+    ...options,
+    traceId: options.traceId ?? randomBytes(16).toString('hex'),
+    cancellation: new Cancellation(performance.now() + (options.deadlineMs ?? defaultDeadlineMs)),
+  });
+}
+
+/** Runs `work` in surroundings of its own, such as a program acting as the platform. */
+export async function runAs<T>(options: RootOptions, work: () => Promise<T>): Promise<T> {
+  const context = rootContext(options);
+  try {
+    return await context.run(work);
+  } finally {
+    context.cancellation.dispose();
+  }
+}

@@ -1,0 +1,32 @@
+import { CallError } from '../contract/errors';
+import type { Invoke } from './bindings';
+import type { CallContext } from './call-context';
+import { enter } from './enter';
+import type { ServedCall } from './served-call';
+import { type WireError, decodeError, encode, encodeError } from './wire';
+
+/** A call to a context in this process. `throughCodec` lets tests see at once what would not survive the wire. */
+export function localCall(served: ServedCall, throughCodec = false): Invoke {
+  const { operation } = served;
+  const arrive = (error: unknown): never => {
+    // A copy, as from another process: the caller must not see what the server's object becomes.
+    const wire = JSON.parse(JSON.stringify(encodeError(error as CallError))) as WireError;
+    throw decodeError(wire, operation.call.errors, operation.id);
+  };
+  const execute = (input: unknown, context: CallContext): Promise<unknown> => {
+    if (!throughCodec) return served.execute(input, context).catch(arrive);
+    const copy: unknown = JSON.parse(encode(input, `The input of ${operation.id}`));
+    return served
+      .execute(copy, context)
+      .then((output) => JSON.parse(encode(output, `The output of ${operation.id}`)) as unknown, arrive);
+  };
+  return (input, options) => {
+    try {
+      const { input: parsed, context, ownsDeadline } = enter(operation, input, options);
+      const answer = execute(parsed, context);
+      return ownsDeadline ? answer.finally(() => context.cancellation.dispose()) : answer;
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  };
+}

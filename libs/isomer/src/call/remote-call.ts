@@ -1,0 +1,52 @@
+import type { CallError } from '../contract/errors';
+import { Cancelled, DeadlineExceeded, InvalidArgument, ResourceExhausted, Unavailable } from '../contract/framework-errors';
+import type { Reply, Transport, TransportFailure } from '../transport/transport';
+import type { Invoke } from './bindings';
+import type { CallContext } from './call-context';
+import { enter } from './enter';
+import { encodeHeaders } from './headers';
+import type { Operation } from './operation';
+import { WireError, decodeError, encode } from './wire';
+
+/** A call to a context in another process. */
+export function remoteCall(operation: Operation, transport: Transport): Invoke {
+  return async (input, options) => {
+    const { input: parsed, context, ownsDeadline } = enter(operation, input, options);
+    const reply = await send(operation, transport, parsed, context).finally(() => {
+      if (ownsDeadline) context.cancellation.dispose();
+    });
+    if (reply.ok) return operation.readOutput(JSON.parse(reply.body));
+    throw decodeError(WireError.parse(JSON.parse(reply.body)), operation.call.errors, operation.id);
+  };
+}
+
+async function send(operation: Operation, transport: Transport, input: unknown, context: CallContext): Promise<Reply> {
+  const { call } = operation;
+  try {
+    return await transport.call({
+      context: operation.context,
+      name: operation.name,
+      body: encode(input, `The input of ${operation.id}`),
+      headers: encodeHeaders(context, operation.hash),
+      timeoutMs: Math.max(1, Math.ceil(context.cancellation.remainingMs)),
+      repeatable: call.kind === 'query' || call.idempotent,
+      signal: context.signal,
+    });
+  } catch (error) {
+    if (context.cancellation.reason) throw context.cancellation.reason;
+    throw roadFailure(error, operation);
+  }
+}
+
+const failures = { Unavailable, DeadlineExceeded, ResourceExhausted, Cancelled, InvalidArgument };
+
+/** What the transport says, as the framework's error of the same name. */
+function roadFailure(error: unknown, { id }: Operation): unknown {
+  const { code, message, mayHaveRun, retryAfterMs } = error as Partial<TransportFailure>;
+  if (!code || !(code in failures)) return error;
+  const failure: CallError = new failures[code](`${id}: ${message}`, retryAfterMs === undefined ? {} : { retryAfterMs });
+  failure.mayHaveRun = mayHaveRun ?? true;
+  failure.operation = id;
+  return failure;
+}
+

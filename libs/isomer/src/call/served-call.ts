@@ -1,0 +1,62 @@
+import type { CallError } from '../contract/errors';
+import { CommandOnce, Replay } from '../persistence/command-once';
+import type { IdempotencyStore } from '../persistence/idempotency-store';
+import type { CallContext } from './call-context';
+import { failure } from './failure';
+import type { Operation } from './operation';
+
+/** A call where it is served: the one path for calls from this process and from others. */
+export class ServedCall {
+  constructor(
+    readonly operation: Operation,
+    private readonly handler: { handle(input: unknown): Promise<unknown> },
+    private readonly store: IdempotencyStore | undefined,
+  ) {}
+
+  /**
+   * Runs the handler on parsed input until it answers or the call ends early. A handler that goes on
+   * after that finds its signal aborted; its answer is dropped.
+   */
+  execute(input: unknown, context: CallContext): Promise<unknown> {
+    const { call } = this.operation;
+    return new Promise((resolve, reject) => {
+      const leave = context.cancellation.onEnd((reason) => {
+        reason.mayHaveRun = true;
+        reject(reason);
+      });
+      const fail = (error: unknown) => {
+        leave();
+        reject(failure(error, call.errors, context) satisfies CallError);
+      };
+      this.start(input, context).then((output) => {
+        try {
+          resolve(call.output.parse(output));
+          leave();
+        } catch (error) {
+          fail(new Error(`${this.operation.id} answered what its contract does not allow`, { cause: error }));
+        }
+      }, fail);
+    });
+  }
+
+  private start(input: unknown, context: CallContext): Promise<unknown> {
+    const { call } = this.operation;
+    if (!call.idempotent) return context.run(() => this.handler.handle(input));
+    if (!this.store) return Promise.reject(new Error(`${this.operation.id} needs a database for its idempotency key`));
+    const once = new CommandOnce(this.store, context, call, input);
+    return this.runOnce(input, context.withCommand(once), once);
+  }
+
+  private async runOnce(input: unknown, context: CallContext, once: CommandOnce): Promise<unknown> {
+    const known = await once.find();
+    if (known) return known.result;
+    try {
+      const result = await context.run(() => this.handler.handle(input));
+      once.assertStored(result);
+      return result;
+    } catch (error) {
+      if (error instanceof Replay) return error.result;
+      throw error;
+    }
+  }
+}

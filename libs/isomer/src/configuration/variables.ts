@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+interface Variable {
+  /** For .env.example: what it does. */
+  about: string;
+  /** For errors: `must be …`. */
+  expects: string;
+  schema: z.ZodType;
+  /** What .env.example shows, commented out. */
+  example: string;
+  secret?: true;
+}
+
+const port = z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65535));
+const url = (pattern: RegExp) => z.string().refine((text) => pattern.test(text) && URL.canParse(text));
+const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+const postgres = url(/^postgres(ql)?:\/\//);
+
+/** Every variable that a process reads, in the order of .env.example, which is made from this. */
+export const variables = {
+  CONTEXTS: {
+    about: 'Contexts that run in this process, with commas; all or none. The others are called over Redis.',
+    expects: 'names with commas, all or none',
+    schema: z.string().default('all'),
+    example: 'all',
+  },
+  EDGE: {
+    about: 'Whether this process serves the HTTP API and Swagger UI: on or off.',
+    expects: 'on or off',
+    schema: z.enum(['on', 'off']).default('on').transform((value) => value === 'on'),
+    example: 'on',
+  },
+  HOST: {
+    about: 'Address to listen on. In a container: 0.0.0.0.',
+    expects: 'an address',
+    schema: z.string().default('127.0.0.1'),
+    example: '127.0.0.1',
+  },
+  PORT: {
+    about: 'Port of the HTTP API. 0 takes a free one.',
+    expects: 'a number from 0 to 65535',
+    schema: z.string().default('3000').pipe(port),
+    example: '3000',
+  },
+  MANAGEMENT_PORT: {
+    about: 'Port of /health/live and /health/ready in a process without an edge. 0 takes a free one.',
+    expects: 'a number from 0 to 65535',
+    schema: port.optional(),
+    example: '9000',
+  },
+  PUBLIC_URL: {
+    about: 'Where people reach the API. Issuer of the access tokens: the same for every process.',
+    expects: 'a http:// or https:// URL',
+    schema: url(/^https?:\/\//).transform((text) => text.replace(/\/$/, '')).optional(),
+    example: 'http://localhost:3000',
+  },
+  DATA_DIR: {
+    about: 'Folder of the embedded database and the keys that the platform makes for itself.',
+    expects: 'a folder',
+    schema: z.string().default('data'),
+    example: 'data',
+  },
+  REDIS_URL: {
+    about: 'Redis that carries calls between processes. Needed as soon as a context runs elsewhere.',
+    expects: 'a redis:// or rediss:// URL',
+    schema: url(/^rediss?:\/\//).optional(),
+    example: 'redis://localhost:6379',
+    secret: true,
+  },
+  DATABASE_URL: {
+    about: 'Postgres server. Left out, the platform runs one of its own in DATA_DIR.',
+    expects: 'a postgres:// URL',
+    schema: postgres.optional(),
+    example: 'postgres://isomer:password@localhost:5432/isomer',
+    secret: true,
+  },
+  DATABASE_ADMIN_URL: {
+    about: 'Login that may create schemas and roles, for `isomer migrate`. Left out, DATABASE_URL is used.',
+    expects: 'a postgres:// URL',
+    schema: postgres.optional(),
+    example: 'postgres://postgres:password@localhost:5432/isomer',
+    secret: true,
+  },
+  DATABASE_CONNECTIONS: {
+    about: 'Most database connections of this process, all its contexts together.',
+    expects: 'a number from 1 to 1000',
+    schema: z.string().default('10').pipe(whole(1, 1000)),
+    example: '10',
+  },
+  SECRET_KEY: {
+    about: 'Secret of at least 32 characters, the same for every process. Left out, one is kept in DATA_DIR.',
+    expects: 'at least 32 characters',
+    schema: z.string().min(32).optional(),
+    example: 'make one with: openssl rand -base64 32',
+    secret: true,
+  },
+  LOG_LEVEL: {
+    about: 'Least important log lines to write: fatal, error, warn, info or debug.',
+    expects: 'fatal, error, warn, info or debug',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+    example: 'info',
+  },
+} satisfies Record<string, Variable>;
+
+/** The text of .env.example. */
+export function envExample(contexts: readonly string[]): string {
+  const blocks = Object.entries(variables as Record<string, Variable>).map(([name, { about, example }]) => `# ${about}\n# ${name}=${example}\n`);
+  const own = contexts.map((name) => `# ${name.toUpperCase()}_DATABASE_URL=postgres://${name}:password@localhost:5432/isomer\n`);
+  return [
+    '# Every variable that a process reads. All are optional; each line shows the default or an example.\n',
+    ...blocks,
+    `# Database of one context alone, with a login of its own.\n${own.join('')}`,
+  ].join('\n');
+}

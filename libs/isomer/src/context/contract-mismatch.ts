@@ -1,0 +1,33 @@
+import { contractCall } from '../call/dispatch';
+import { incompatibilities } from '../contract/compatibility';
+import type { ContractClass } from '../contract/contract';
+import { type ContractSnapshot, contractSnapshot } from '../contract/snapshot';
+import { operationsOf } from '../call/operation';
+import type { Transport } from '../transport/transport';
+
+/** A context elsewhere runs a version of its contract that cannot talk to the one in this build. */
+export class IncompatibleContract extends Error {}
+
+const patienceMs = 2_000;
+
+/** What keeps this build from talking to the replicas of a context that run now: one line a reason. */
+export async function contractMismatch(transport: Transport, contract: ContractClass): Promise<string[]> {
+  const { name } = contract.contract;
+  const replicas = await transport.replicas(name);
+  const differs = operationsOf(contract).some(({ name: call, hash }) => replicas.some(({ calls }) => calls[call] !== hash));
+  if (!differs) return [];
+  const reply = await transport.call({ context: name, name: contractCall, body: '', headers: '', timeoutMs: patienceMs, repeatable: true });
+  return disagreements(contractSnapshot(contract), JSON.parse(reply.body) as ContractSnapshot);
+}
+
+/** A call that the other side lacks is no reason: it may be rolled out, and fails as `Unimplemented` until then. */
+export function disagreements(mine: ContractSnapshot, theirs: ContractSnapshot): string[] {
+  return Object.entries(mine.calls).flatMap(([call, { input, output }]) => {
+    const served = theirs.calls[call];
+    if (!served) return [];
+    return [
+      ...incompatibilities(input, served.input).map((reason) => `${mine.context}.${call} input ${reason}`),
+      ...incompatibilities(served.output, output).map((reason) => `${mine.context}.${call} output ${reason}`),
+    ];
+  });
+}

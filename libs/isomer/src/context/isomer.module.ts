@@ -1,0 +1,64 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { Bindings } from '../call/bindings';
+import { Settings } from '../configuration/settings';
+import { Databases } from '../persistence/databases';
+import type { Transport } from '../transport/transport';
+import { declarationOf } from './context-module';
+import { InjectionWall } from './injection-wall';
+import { Placement } from './placement';
+import { Serving } from './serving';
+
+export interface IsomerOptions {
+  /** Every context of the build. */
+  contexts: Type[];
+  /** Names of those that run in this process; the others are called over the transport. */
+  here: string[];
+  settings: Settings;
+  /** Where the contexts that run here keep their data. */
+  databases: Databases;
+  /** Needed when a context runs elsewhere, or is to be called from elsewhere. */
+  transport?: Transport;
+  /** Sends local calls through the wire's codec too. For tests. */
+  throughCodec?: boolean;
+  /** Shown to others beside this process's replicas. */
+  version?: string;
+}
+
+export const TRANSPORT = Symbol('transport');
+
+/**
+ * Binds every contract of the build to where it is served: `constructor(private readonly posts: PostsApi)`
+ * gets a client that calls the handlers of this process or another process's.
+ */
+@Module({})
+export class IsomerModule {
+  static forRoot({ contexts, here, settings, databases, transport, throughCodec = false, version = '0' }: IsomerOptions): DynamicModule {
+    const contracts = contexts.map((module) => declarationOf(module).contract);
+    const placed = contexts.filter((module) => here.includes(declarationOf(module).contract.contract.name));
+    const bindings = new Bindings(contracts, new Set(here), transport, { throughCodec });
+    const shared = [
+      { provide: Bindings, useValue: bindings },
+      { provide: Databases, useValue: databases },
+      { provide: Settings, useValue: settings },
+      { provide: Placement, useValue: new Placement(here, contracts.map(({ contract }) => contract.name).filter((name) => !here.includes(name))) },
+      { provide: TRANSPORT, useValue: transport },
+      // A contract class is abstract and so a token; its mapped type just does not say so.
+      ...contracts.map((contract) => ({ provide: contract as unknown as Type, useValue: bindings.client(contract) })),
+    ];
+    return {
+      module: IsomerModule,
+      global: true,
+      imports: placed,
+      providers: [
+        ...shared,
+        { provide: 'placed contexts', useValue: placed },
+        {
+          provide: Serving,
+          useFactory: () => new Serving(bindings, here, contracts, transport, version),
+        },
+        InjectionWall,
+      ],
+      exports: [...shared.map(({ provide }) => provide), Serving],
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import { type Access, nobody } from './access';
+import type { AnyErrorClass } from './errors';
+import { assertContractValues } from './values';
+
+/** What a caller may say about one call; everything has a default. */
+export interface CallOptions {
+  /** Time for this call in milliseconds; never more than what the surrounding call has left. */
+  deadlineMs?: number;
+  signal?: AbortSignal;
+  /** Key of a command; derived from the surrounding command, or fresh, when left out. */
+  idempotencyKey?: string;
+  /** Tells two equal calls of one command apart when their keys are derived. */
+  label?: string;
+}
+
+interface Declaration<I extends z.ZodType, O extends z.ZodType> {
+  input: I;
+  output: O;
+  /** Errors it may end with, besides the framework's. Anything else arrives as `Internal`. */
+  errors?: readonly AnyErrorClass[];
+  /** Who may call. Nobody, unless stated. */
+  access?: Access;
+  /** Default time in milliseconds: 5,000. */
+  deadlineMs?: number;
+}
+
+export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly kind: 'query' | 'command';
+  readonly input: I;
+  readonly output: O;
+  readonly errors: readonly AnyErrorClass[];
+  readonly access: Access;
+  readonly deadlineMs: number;
+  /** Whether its result is kept under its key, so that a retry gets the first answer. */
+  readonly idempotent: boolean;
+}
+
+export const defaultDeadlineMs = 5_000;
+
+/** A call that reads. It may be repeated freely. */
+export function query<I extends z.ZodType, O extends z.ZodType>(declaration: Declaration<I, O>): Call<I, O> {
+  return define('query', declaration, false);
+}
+
+/**
+ * A call that changes something, once per idempotency key. `idempotency: 'exempt'` is for answers that
+ * hold secrets, which must not be stored: such a call may not be repeated by anybody but its caller.
+ */
+export function command<I extends z.ZodType, O extends z.ZodType>(
+  declaration: Declaration<I, O> & { idempotency?: 'exempt' },
+): Call<I, O> {
+  return define('command', declaration, declaration.idempotency !== 'exempt');
+}
+
+function define<I extends z.ZodType, O extends z.ZodType>(
+  kind: Call['kind'],
+  { input, output, errors = [], access = nobody, deadlineMs = defaultDeadlineMs }: Declaration<I, O>,
+  idempotent: boolean,
+): Call<I, O> {
+  return { kind, input, output, errors, access, deadlineMs, idempotent };
+}
+
+export type CallMap = Readonly<Record<string, Call>>;
+
+/** The methods a consumer sees. */
+export type Calls<C extends CallMap> = {
+  readonly [K in keyof C]: (
+    input: z.input<C[K]['input']>,
+    options?: CallOptions,
+  ) => Promise<z.output<C[K]['output']>>;
+};
+
+/** Class, type and injection token of a context's contract at once. */
+export interface ContractClass<C extends CallMap = CallMap> {
+  readonly contract: { readonly name: string; readonly version: number; readonly calls: C };
+  readonly name: string;
+}
+
+/** What serves one call: an injectable with a `handle` that gets parsed input. */
+export interface Handler<T extends ContractClass, K extends keyof T['contract']['calls']> {
+  // A property, not a method: methods are compared bivariantly and would let a wrong input type pass.
+  handle: (
+    input: z.output<T['contract']['calls'][K]['input']>,
+  ) => Promise<z.input<T['contract']['calls'][K]['output']>>;
+}
+
+/**
+ * Declares what a context offers: `class CommentsApi extends contract('comments', { post: command({…}) }) {}`.
+ * The version goes up with a change that an older caller or server cannot follow.
+ * @throws Error for a name or a schema outside the rules, when the module is loaded.
+ */
+export function contract<const C extends CallMap>(
+  name: string,
+  calls: C,
+  { version = 1 }: { version?: number } = {},
+): ContractClass<C> & (abstract new () => Calls<C>) {
+  if (!/^[a-z][a-z0-9]*$/.test(name)) throw new Error(`Context '${name}' must be one lower-case word`);
+  for (const [call, { input, output }] of Object.entries(calls)) {
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(call)) throw new Error(`Call '${name}.${call}' must be in camelCase`);
+    assertContractValues(input, `${name}.${call} input`);
+    assertContractValues(output, `${name}.${call} output`);
+  }
+  abstract class Contract {
+    static readonly contract = { name, version, calls };
+  }
+  return Contract as unknown as ContractClass<C> & (abstract new () => Calls<C>);
+}

@@ -1,0 +1,45 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Problem } from './problem';
+
+const components = '#/components/schemas/';
+
+/** The API as an OpenAPI 3.1 document, made from the controllers and the contracts' schemas. */
+export function openApiDocument(app: INestApplication, { title, description, version }: { title: string; description: string; version: string }): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(title)
+    .setDescription(description)
+    .setVersion(version)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The accessToken that logging in answers.' })
+    .addServer('/')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: toJsonSchema, autoTagControllers: false });
+  const problem = toJsonSchema(Problem, { schemaType: 'output' })!;
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(problem.components as object) } };
+  return document;
+}
+
+/** Zod's own JSON Schema (draft 2020-12, which OpenAPI 3.1 uses), with named schemas as components. */
+function toJsonSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, reused: 'inline' });
+  const named = Object.fromEntries(Object.entries($defs).map(([id, definition]) => [id, refer(withoutId(definition))]));
+  const id = root.id;
+  if (typeof id === 'string') {
+    return { schema: { $ref: `${components}${id}` }, components: { ...named, [id]: refer(withoutId(root)) } };
+  }
+  return { schema: refer(root), components: named };
+}
+
+function withoutId<T extends object>(definition: T): Omit<T, 'id'> {
+  const { id: _, ...rest } = definition as T & { id?: unknown };
+  return rest as Omit<T, 'id'>;
+}
+
+/** References to `#/$defs/…` as references to components. */
+function refer<T>(node: T): T {
+  return JSON.parse(JSON.stringify(node).replaceAll('"#/$defs/', `"${components}`)) as T;
+}

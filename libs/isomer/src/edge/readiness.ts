@@ -1,0 +1,64 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { TRANSPORT } from '../context/isomer.module';
+import { Placement } from '../context/placement';
+import type { Transport } from '../transport/transport';
+
+export interface ReadinessReport {
+  status: 'up' | 'down';
+  /** By context: where it runs and what is wrong, if anything is. */
+  contexts: Record<string, { placed: 'here' | 'remote'; replicas?: number; problem?: string }>;
+  transport?: { problem?: string };
+}
+
+const patienceMs = 1_000;
+
+/** Looks whether what this process depends on answers now. */
+@Injectable()
+export class Readiness {
+  constructor(
+    private readonly placement: Placement,
+    private readonly modules: ModuleRef,
+    @Optional() @Inject(TRANSPORT) private readonly transport?: Transport,
+  ) {}
+
+  async report(): Promise<ReadinessReport> {
+    const here = this.placement.here.map(async (name) => [name, await this.local(name)] as const);
+    const remote = this.placement.remote.map(async (name) => [name, await this.elsewhere(name)] as const);
+    const contexts: ReadinessReport['contexts'] = Object.fromEntries(await Promise.all([...here, ...remote]));
+    const transport = this.transport && (await attempt(() => this.transport!.ping()));
+    const up = Object.values(contexts).every(({ problem }) => !problem) && !transport?.problem;
+    return { status: up ? 'up' : 'down', contexts, transport };
+  }
+
+  private async local(name: string) {
+    const source = this.modules.get<DataSource>(getDataSourceToken(name), { strict: false });
+    return { placed: 'here' as const, ...(await attempt(() => source.query('SELECT 1'))) };
+  }
+
+  private async elsewhere(name: string) {
+    let replicas = 0;
+    const seen = await attempt(async () => {
+      replicas = (await this.transport!.replicas(name)).length;
+    });
+    const problem = seen.problem ?? (replicas === 0 ? 'no replica is running' : undefined);
+    return { placed: 'remote' as const, replicas, ...(problem && { problem }) };
+  }
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<{ problem?: string }> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
+  });
+  try {
+    await Promise.race([work(), late]);
+    return {};
+  } catch (error) {
+    return { problem: (error as Error).message || 'cannot be reached' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Meaning } from '../contract/errors';
+
+/** HTTP status of an error by its meaning (RFC 9110; 499 as proxies use it). */
+export const statusOf: Record<Meaning, number> = {
+  InvalidArgument: 400,
+  Unauthenticated: 401,
+  PermissionDenied: 403,
+  NotFound: 404,
+  AlreadyExists: 409,
+  Aborted: 409,
+  FailedPrecondition: 409,
+  ResourceExhausted: 429,
+  Cancelled: 499,
+  Internal: 500,
+  Unimplemented: 501,
+  Unavailable: 503,
+  DeadlineExceeded: 504,
+};
+
+/** A key that was used for another request is its own case (draft-ietf-httpapi-idempotency-key-header). */
+export function httpStatus(code: string, meaning: Meaning): number {
+  return code === 'idempotency-key-reused' ? 422 : statusOf[meaning];
+}

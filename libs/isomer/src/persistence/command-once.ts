@@ -1,0 +1,67 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { CallContext } from '../call/call-context';
+import type { Call } from '../contract/contract';
+import { IdempotencyKeyReused } from '../contract/framework-errors';
+import type { IdempotencyStore, StoredResult } from './idempotency-store';
+
+/** Thrown through a unit of work, which rolls back: a concurrent duplicate has committed first. */
+export class Replay extends Error {
+  constructor(readonly result: unknown) {
+    super('This command has been done already');
+  }
+}
+
+/** One run of a command under its key: its result is stored with its effect or not at all. */
+export class CommandOnce {
+  private readonly scope: Buffer;
+  private readonly fingerprint: Buffer;
+  private stored?: { result: unknown };
+
+  constructor(
+    private readonly store: IdempotencyStore,
+    context: CallContext,
+    private readonly call: Call,
+    input: unknown,
+  ) {
+    this.scope = createHash('sha256').update(context.scope).digest();
+    this.fingerprint = createHmac('sha256', store.secret)
+      .update(context.fingerprint ?? JSON.stringify(input))
+      .digest();
+  }
+
+  /** The answer of an earlier run. @throws IdempotencyKeyReused */
+  async find(): Promise<{ result: unknown } | undefined> {
+    const earlier = await this.store.find(this.scope);
+    return earlier && { result: this.check(earlier) };
+  }
+
+  /** First statement of the unit of work. A concurrent duplicate waits here until the first one ends. */
+  async claim(manager: EntityManager): Promise<void> {
+    if (this.stored) throw new Error('A command writes in one unit of work, so that it is done once or not at all');
+    if (await this.store.claim(manager, this.scope, this.fingerprint)) return;
+    const earlier = await this.store.find(this.scope, manager);
+    if (!earlier) throw new Error('An idempotency key vanished while it was waited for');
+    throw new Replay(this.check(earlier));
+  }
+
+  /** Last statement of the unit of work. */
+  async complete(manager: EntityManager, result: unknown): Promise<void> {
+    await this.store.complete(manager, this.scope, JSON.stringify(this.call.output.parse(result)));
+    this.stored = { result };
+  }
+
+  assertStored(result: unknown): void {
+    if (!this.stored) throw new Error('A command must write in a unit of work, or be declared exempt from idempotency');
+    if (this.stored.result !== result) {
+      throw new Error('A command must answer what its unit of work returned: that is what a retry gets');
+    }
+  }
+
+  private check(earlier: StoredResult): unknown {
+    if (!timingSafeEqual(earlier.fingerprint, this.fingerprint)) {
+      throw new IdempotencyKeyReused('This idempotency key was used for another request');
+    }
+    return JSON.parse(earlier.result);
+  }
+}

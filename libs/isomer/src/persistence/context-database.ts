@@ -1,0 +1,59 @@
+import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+import { Framework1700000000000 } from './framework-migration';
+
+type Class<T = unknown> = abstract new (...args: never[]) => T;
+
+/** What a context keeps, in a Postgres schema of its own name. */
+export interface ContextSchema {
+  name: string;
+  entities: Class[];
+  migrations: Class<MigrationInterface>[];
+}
+
+/** How one context reaches its data in this process. */
+export interface DatabaseAddress {
+  url: string;
+  /** Role to take on as the connection starts; unset where the login itself is the context's. */
+  role?: string;
+}
+
+/** The role that owns a context's schema and reaches no other. */
+export function roleOf(context: string): string {
+  return `isomer_${context}`;
+}
+
+export function dataSourceOptions(
+  { name, entities, migrations }: ContextSchema,
+  { url, role }: DatabaseAddress,
+  driver?: unknown,
+): DataSourceOptions {
+  const startup = [`-c search_path=${name}`, ...(role ? [`-c role=${role}`] : [])].join(' ');
+  return {
+    type: 'postgres',
+    ...connection(url),
+    schema: name,
+    entities: entities as never,
+    migrations: [Framework1700000000000, ...migrations] as never,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    applicationName: `isomer ${name}`,
+    driver,
+    extra: { options: startup, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 },
+  };
+}
+
+/** `pg` reads a socket folder from `?host=`; TypeORM's own URL parser does not. */
+export function connection(url: string): { host?: string; port?: number; username?: string; password?: string; database?: string } | { url: string } {
+  const parsed = new URL(url);
+  const folder = parsed.searchParams.get('host');
+  if (!folder) return { url };
+  return {
+    host: folder,
+    port: Number(parsed.searchParams.get('port') ?? parsed.port) || 5432,
+    username: decodeURIComponent(parsed.username),
+    password: decodeURIComponent(parsed.password),
+    database: decodeURIComponent(parsed.pathname.slice(1)),
+  };
+}

@@ -1,0 +1,27 @@
+import { QueryFailedError } from 'typeorm';
+import type { CallError } from '../contract/errors';
+import { Aborted, DeadlineExceeded, ResourceExhausted, Unavailable } from '../contract/framework-errors';
+
+/** SQLSTATE classes and codes, and socket errors, that say something about the road and not about the statement. */
+const unavailable = /^(08...|57P0.|ECONN.*|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
+const exhausted = /^53...$/; // disk full, out of memory, too many connections
+const conflict = /^40(001|P01)$/; // serialization failure, deadlock
+
+/** What a failed statement means to a caller, or undefined if it is our own mistake. */
+export function databaseFailure(error: unknown): CallError | undefined {
+  const cause = (error instanceof QueryFailedError ? error.driverError : error) as {
+    code?: unknown;
+    message?: unknown;
+  } | null;
+  const code = typeof cause?.code === 'string' ? cause.code : '';
+  const message = typeof cause?.message === 'string' ? cause.message : '';
+  if (unavailable.test(code) || /^(Connection terminated|Client was closed|timeout exceeded when trying to connect)/.test(message)) {
+    const lost = new Unavailable('The database cannot be reached', { retryAfterMs: 1_000 });
+    lost.mayHaveRun = true;
+    return lost;
+  }
+  if (exhausted.test(code)) return new ResourceExhausted('The database is out of room', { retryAfterMs: 5_000 });
+  if (conflict.test(code)) return new Aborted('Another change came first; try again', { retryAfterMs: 50 });
+  if (code === '57014') return new DeadlineExceeded('The database did not answer in time');
+  return undefined;
+}

@@ -1,0 +1,22 @@
+import type { DataSourceOptions } from 'typeorm';
+import { budgetedDriver } from './budgeted-driver';
+import { ConnectionBudget } from './connection-budget';
+import { type ContextSchema, type DatabaseAddress, dataSourceOptions } from './context-database';
+
+/** The databases of a process: where each context's is, and the budget that they share. */
+export class Databases {
+  private readonly driver: unknown;
+
+  constructor(
+    private readonly addresses: Record<string, DatabaseAddress>,
+    connections: number,
+  ) {
+    this.driver = budgetedDriver(new ConnectionBudget(connections));
+  }
+
+  optionsOf(schema: ContextSchema): DataSourceOptions {
+    const address = this.addresses[schema.name];
+    if (!address) throw new Error(`No database is configured for ${schema.name}`);
+    return dataSourceOptions(schema, address, this.driver);
+  }
+}

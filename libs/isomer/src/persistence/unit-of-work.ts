@@ -1,0 +1,44 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { CallContext } from '../call/call-context';
+import { defaultDeadlineMs } from '../contract/contract';
+
+/** A context's way to its own data: one local transaction per command, and reads. */
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in one transaction. What a command's work returns is stored under its idempotency key in
+   * the same transaction. No contract may be called inside: it would hold locks and a connection while
+   * another context works.
+   */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const context = CallContext.current;
+    if (!context) throw new Error('A unit of work needs a call around it; see runAs()');
+    if (context.transaction) throw new Error('A unit of work is open already');
+    const { command } = context;
+    return this.dataSource.transaction(async (manager) => {
+      // Nobody waits for the answer after the deadline, so the database need not go on either.
+      await manager.query(`SET LOCAL statement_timeout = ${timeoutMs(context)}`);
+      await command?.claim(manager);
+      const result = await context.within(manager).run(work);
+      await command?.complete(manager, result);
+      return result;
+    });
+  }
+
+  /** For statements that write. @throws Error outside {@link run} */
+  get writer(): EntityManager {
+    const transaction = CallContext.current?.transaction;
+    if (!transaction) throw new Error('Writes belong in a unit of work');
+    return transaction;
+  }
+
+  /** For statements that read: the open transaction if there is one. */
+  get reader(): EntityManager {
+    return CallContext.current?.transaction ?? this.dataSource.manager;
+  }
+}
+
+function timeoutMs({ cancellation }: CallContext): number {
+  return Math.max(1, Math.min(Math.ceil(cancellation.remainingMs), 10 * defaultDeadlineMs));
+}

@@ -1,0 +1,113 @@
+import type { Settings } from '../options';
+import type { Connection } from '../redis/connection';
+import { isErrorReply, messageOf } from '../redis/failures';
+import { REPLIES_TTL_MS, type ContextKeys } from '../wire/keys';
+import { encodeReplies, replyFields, type WireFailure, type WireReply } from '../wire/reply';
+import { exceeds } from '../wire/size';
+import { WriteTimeBatch } from '../wire/write-time-batch';
+import { InFlight } from './in-flight';
+
+const REPLIES_PER_ENTRY = 16;
+const RENEW_TTL_AFTER_MS = REPLIES_TTL_MS / 4;
+
+interface ReplyStream {
+  batch: WriteTimeBatch<WireReply>;
+  /** When its time to live was last set, in milliseconds of performance.now(). */
+  renewedAt: number;
+}
+
+interface ReplyWriterOptions {
+  keys: ContextKeys;
+  commands: Connection;
+  settings: Settings;
+}
+
+/** Adds replies to the streams of the clients that wait for them. */
+export class ReplyWriter {
+  private readonly streams = new Map<string, ReplyStream>();
+  /** Finished while Redis could not be reached. Bounded by the calls that were running then. */
+  private unsent: [client: string, reply: WireReply][] = [];
+  private readonly inFlight = new InFlight();
+
+  constructor(private readonly options: ReplyWriterOptions) {}
+
+  send(client: string, reply: WireReply): void {
+    const { maxBodyBytes } = this.options.settings;
+    if (reply.kind !== 'failure' && exceeds(maxBodyBytes, reply.body)) {
+      return this.fail(client, reply.id, {
+        code: 'ResourceExhausted',
+        message: `The reply is too large: it exceeds ${maxBodyBytes} bytes`,
+        mayHaveRun: true,
+      });
+    }
+    this.streamOf(client).batch.add(reply, reply.body.length);
+  }
+
+  fail(client: string, id: number, failure: WireFailure): void {
+    this.send(client, { id, kind: 'failure', body: JSON.stringify(failure) });
+  }
+
+  /** Sends again what a lost connection may have swallowed; a client ignores what it has already. */
+  resend(): void {
+    for (const [client, reply] of this.unsent.splice(0)) this.send(client, reply);
+  }
+
+  /** After a flush no stream has its time to live any more, so that the next reply sets it. */
+  forgetStreams(): void {
+    this.streams.clear();
+  }
+
+  /** Lets go of clients that have not been answered for a while. */
+  prune(): void {
+    const limit = performance.now() - REPLIES_TTL_MS;
+    for (const [client, { renewedAt }] of this.streams) if (renewedAt < limit) this.streams.delete(client);
+  }
+
+  /** When all that was sent is in Redis or has failed. Never rejects. */
+  flush(): Promise<void> {
+    return this.inFlight.whenEmpty();
+  }
+
+  private streamOf(client: string): ReplyStream {
+    const known = this.streams.get(client);
+    if (known) return known;
+    const stream = { batch: this.batchFor(client), renewedAt: -Infinity };
+    this.streams.set(client, stream);
+    return stream;
+  }
+
+  private batchFor(client: string): WriteTimeBatch<WireReply> {
+    const { keys, settings } = this.options;
+    const key = keys.replies(client);
+    return new WriteTimeBatch({
+      maxItems: REPLIES_PER_ENTRY,
+      maxBytes: settings.maxBodyBytes,
+      encode: encodeReplies,
+      write: (append) => this.write(client, append(['XADD', key, '*', ...replyFields])),
+      onFailure: (replies, error) => this.failed(client, replies, error),
+    });
+  }
+
+  private write(client: string, command: string[]): Promise<unknown> {
+    const { commands, keys } = this.options;
+    const added = this.inFlight.track(commands.send(command));
+    const stream = this.streams.get(client);
+    const now = performance.now();
+    if (stream && now - stream.renewedAt > RENEW_TTL_AFTER_MS) {
+      // A dead client's stream must go away by itself, and only we know that it was written to.
+      const renewed = commands.send(['PEXPIRE', keys.replies(client), String(REPLIES_TTL_MS)]);
+      stream.renewedAt = now;
+      this.inFlight.track(renewed).catch(() => (stream.renewedAt = -Infinity));
+    }
+    return added;
+  }
+
+  private failed(client: string, replies: WireReply[], error: unknown): void {
+    if (isErrorReply(error)) {
+      const { log } = this.options.settings;
+      log('error', `Redis did not take ${replies.length} replies to ${client}: ${messageOf(error)}`);
+      return;
+    }
+    for (const reply of replies) this.unsent.push([client, reply]);
+  }
+}

@@ -1,0 +1,32 @@
+/** The subset of gRPC's canonical codes that a transport can know about. */
+export type FailureCode =
+  | 'Unavailable'
+  | 'DeadlineExceeded'
+  | 'ResourceExhausted'
+  | 'Cancelled'
+  | 'InvalidArgument';
+
+interface Detail {
+  /** Whether the call may have run, as far as the transport can tell. */
+  mayHaveRun: boolean;
+  /** When trying again may help, in milliseconds from now. */
+  retryAfterMs?: number;
+  cause?: unknown;
+}
+
+/** What every method of the transport rejects with. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly mayHaveRun: boolean;
+  readonly retryAfterMs?: number;
+
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+    { mayHaveRun, retryAfterMs, cause }: Detail,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.mayHaveRun = mayHaveRun;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+  }
+}

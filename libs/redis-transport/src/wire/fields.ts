@@ -1,0 +1,41 @@
+/** Version of entries that this code writes, and the only one it reads. */
+export const WIRE_VERSION = '1';
+
+/** An entry that nobody who follows PROTOCOL.md could have written. */
+export class MalformedEntry extends Error {
+  override readonly name = 'MalformedEntry';
+}
+
+/** One entry as RESP2 gives it: its id, and its fields and values in turn; `null` if it was deleted. */
+export type RawEntry = [id: string, fields: string[] | null];
+
+/** What XREAD and XREADGROUP answer. */
+export type RawStreams = [key: string, entries: RawEntry[]][] | null;
+
+/** Reads the fields of an entry and checks its version. @throws MalformedEntry */
+export function readFields(flat: string[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (let i = 0; i + 1 < flat.length; i += 2) fields.set(flat[i] as string, flat[i + 1] as string);
+  const version = fields.get('v');
+  if (version !== WIRE_VERSION) throw new MalformedEntry(`its version is ${version ?? 'not given'}`);
+  return fields;
+}
+
+/** @throws MalformedEntry */
+export function required(fields: Map<string, string>, name: string): string {
+  const value = fields.get(name);
+  if (value === undefined) throw new MalformedEntry(`it has no field "${name}"`);
+  return value;
+}
+
+/** @throws MalformedEntry */
+export function parseList(text: string): unknown[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new MalformedEntry('its payload is not JSON');
+  }
+  if (!Array.isArray(parsed)) throw new MalformedEntry('its payload is not a list');
+  return parsed;
+}

@@ -1,0 +1,110 @@
+import { startRedis, type TestRedis } from '../testing/redis-server';
+import { call, closeAll, echo, failure, gate, info, open, until } from './harness';
+
+let redis: TestRedis;
+beforeAll(async () => (redis = await startRedis()));
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await closeAll();
+});
+afterAll(() => redis.stop());
+
+/** A server for one call at a time that stops at the body `hold` until the gate opens. */
+async function serveOneByOne() {
+  const hold = gate();
+  const ran: string[] = [];
+  await open({ url: redis.url, concurrency: 1 }).serve(
+    'comments',
+    async (incoming) => {
+      ran.push(incoming.body);
+      if (incoming.body === 'hold') await hold.opened;
+      return echo(incoming);
+    },
+    info,
+  );
+  return { ran, hold };
+}
+
+test('a caller is rejected with DeadlineExceeded at its deadline, and a late reply is ignored', async () => {
+  const { hold, ran } = await serveOneByOne();
+  const client = open({ url: redis.url });
+  await call(client, { body: 'warm' });
+  const late = call(client, { body: 'hold', timeoutMs: 150 });
+  const error = await failure(late);
+  expect(error).toMatchObject({ code: 'DeadlineExceeded', mayHaveRun: true });
+  expect(error.afterMs).toBeGreaterThan(140);
+  expect(error.afterMs).toBeLessThan(1_000);
+  hold.open();
+  expect(await call(client, { body: 'next' })).toEqual({ ok: true, body: 'next' });
+  expect(ran).toEqual(['warm', 'hold', 'next']);
+  await expect(late).rejects.toBe(error);
+});
+
+test('a request past its deadline is dropped unexecuted, whatever the time of day says', async () => {
+  const { hold, ran } = await serveOneByOne();
+  const client = open({ url: redis.url });
+  const holding = call(client, { body: 'hold' });
+  await until(() => ran.length === 1);
+  // An hour ahead of Redis: a deadline by wall clock would drop everything or nothing.
+  jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + 3_600_000);
+  expect(await failure(call(client, { body: 'expired', timeoutMs: 100 }))).toMatchObject({
+    code: 'DeadlineExceeded',
+    mayHaveRun: true,
+  });
+  hold.open();
+  await holding;
+  await call(client, { body: 'fresh' });
+  expect(ran).toEqual(['hold', 'fresh']);
+});
+
+test('time spent in the queue is taken from what the handler is told', async () => {
+  const { hold, ran } = await serveOneByOne();
+  const told = gate();
+  let timeoutMs = 0;
+  const client = open({ url: redis.url });
+  const holding = call(client, { body: 'hold' });
+  await until(() => ran.length === 1);
+  const other = open({ url: redis.url });
+  const queued = call(client, { body: 'queued', timeoutMs: 2_000 });
+  await failure(call(client, { body: 'expired', timeoutMs: 200 }));
+  await other.serve(
+    'comments',
+    (incoming) => {
+      timeoutMs = incoming.timeoutMs;
+      told.open();
+      return echo(incoming);
+    },
+    info,
+  );
+  await told.opened;
+  expect(timeoutMs).toBeLessThan(1_850);
+  expect(timeoutMs).toBeGreaterThan(500);
+  hold.open();
+  await Promise.all([holding, queued]);
+});
+
+test('the signal of a running handler aborts at the deadline', async () => {
+  const aborted = gate();
+  await open({ url: redis.url }).serve(
+    'comments',
+    ({ signal }) => {
+      expect(signal.aborted).toBe(false);
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          aborted.open();
+          resolve({ ok: true, body: '' });
+        });
+      });
+    },
+    info,
+  );
+  expect(await failure(call(open({ url: redis.url }), { timeoutMs: 100 }))).toMatchObject({ code: 'DeadlineExceeded' });
+  await aborted.opened;
+});
+
+test('a call without time left, or without a deadline, is not sent', async () => {
+  const client = open({ url: redis.url });
+  const expected = { mayHaveRun: false };
+  expect(await failure(call(client, { timeoutMs: 0 }))).toMatchObject({ code: 'DeadlineExceeded', ...expected });
+  expect(await failure(call(client, { timeoutMs: Infinity }))).toMatchObject({ code: 'InvalidArgument', ...expected });
+});

@@ -1,0 +1,94 @@
+import { startRedis, type TestRedis } from '../testing/redis-server';
+import { call, closeAll, echo, failure, info, inspector, open, until } from './harness';
+import { startReplicaProcess } from './replica-process';
+
+let redis: TestRedis;
+const children: { kill(): Promise<unknown> }[] = [];
+beforeAll(async () => (redis = await startRedis()));
+afterEach(async () => {
+  await Promise.all(children.splice(0).map((child) => child.kill()));
+  await closeAll();
+});
+afterAll(() => redis.stop());
+
+async function replicaProcess() {
+  const child = await startReplicaProcess(redis.url);
+  children.push(child);
+  return child;
+}
+
+test('a call to a context that nobody serves fails as Unavailable within a second', async () => {
+  const client = open({ url: redis.url });
+  const error = await failure(call(client, { context: 'nobody', timeoutMs: 30_000 }));
+  expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: false });
+  expect(error.message).toContain('nobody');
+  expect(error.afterMs).toBeLessThan(1_000);
+});
+
+test('a call goes through when a replica appears within that second', async () => {
+  const client = open({ url: redis.url });
+  const early = call(client, { context: 'late', body: 'patience' });
+  await open({ url: redis.url }).serve('late', echo, info);
+  expect(await early).toEqual({ ok: true, body: 'patience' });
+});
+
+test('a context whose last replica has left is Unavailable', async () => {
+  const server = open({ url: redis.url });
+  await server.serve('leaving', echo, info);
+  const client = open({ url: redis.url });
+  await call(client, { context: 'leaving' });
+  await server.close();
+  await until(async () => (await client.replicas('leaving')).length === 0);
+  const error = await failure(call(client, { context: 'leaving', timeoutMs: 30_000 }));
+  expect(error.code).toBe('Unavailable');
+  expect(error.afterMs).toBeLessThan(2_000);
+});
+
+test('calls in flight fail as Unavailable soon after the last replica was killed', async () => {
+  const replica = await replicaProcess();
+  const client = open({ url: redis.url });
+  const hanging = failure(call(client, { name: 'hang', body: 'x', timeoutMs: 60_000 }));
+  await until(() => replica.ran.length === 1);
+  await replica.kill();
+  const error = await hanging;
+  expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: true });
+  expect(error.afterMs).toBeLessThan(5_000);
+});
+
+test('of two replicas, one is killed: its callers are told, and the other goes on', async () => {
+  const replica = await replicaProcess();
+  const client = open({ url: redis.url });
+  const hanging = failure(call(client, { name: 'hang', body: 'x', timeoutMs: 60_000 }));
+  await until(() => replica.ran.length === 1);
+  const ran: string[] = [];
+  await open({ url: redis.url }).serve(
+    'comments',
+    (incoming) => {
+      ran.push(incoming.body);
+      return echo(incoming);
+    },
+    info,
+  );
+  await replica.kill();
+  const error = await hanging;
+  expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: true });
+  expect(error.message).toContain('is gone');
+  expect(await call(client, { body: 'next' })).toEqual({ ok: true, body: 'next' });
+  expect(ran).toEqual(['next']);
+});
+
+test('a killed replica is forgotten: registry, consumer and pending entries', async () => {
+  const replica = await replicaProcess();
+  const client = open({ url: redis.url });
+  void call(client, { name: 'hang', body: 'x' }).catch(() => undefined);
+  await until(() => replica.ran.length === 1);
+  const server = open({ url: redis.url });
+  await server.serve('comments', echo, info);
+  await replica.kill();
+  await until(async () => (await client.replicas('comments')).every(({ id }) => id === server.id));
+  const look = await inspector(redis.url);
+  const consumers = async () => (await look.xInfoConsumers('isomer:{comments}:requests', 'replicas')).map((c) => c.name);
+  await until(async () => !(await consumers()).includes(replica.id));
+  await until(async () => (await look.xPending('isomer:{comments}:requests', 'replicas')).pending === 0);
+  expect(await look.hGetAll('isomer:{comments}:replicas')).not.toHaveProperty([replica.id]);
+});

@@ -1,0 +1,26 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { FAST, until } from './harness';
+
+/** A replica of `comments` in another process. Its call `hang` never answers; all others echo. */
+export async function startReplicaProcess(url: string) {
+  const child = fork(join(__dirname, 'replica-main.cjs'), [url, String(FAST.heartbeatMs)]);
+  const ran: string[] = [];
+  let id = '';
+  child.on('message', (message: { ran?: string; serves?: string }) => {
+    if (message.ran !== undefined) ran.push(message.ran);
+    id = message.serves ?? id;
+  });
+  await until(() => id !== '');
+  return {
+    id,
+    /** Bodies of the calls it has begun. */
+    ran,
+    kill: (signal: NodeJS.Signals = 'SIGKILL') => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+      child.kill(signal);
+      return gone;
+    },
+  };
+}
