@@ -23,9 +23,12 @@ const betweenContexts = [
   },
   {
     name: 'an app imports the modules and contracts of contexts',
-    comment: 'The composition root arranges contexts; what is inside one is that context\'s alone.',
+    comment: "The composition root arranges contexts; what is inside one is that context's alone.",
     from: { path: '^apps/' },
-    to: { path: '^libs/contexts/', pathNot: [anyContract, '^libs/contexts/[^/]+/(index|[^/]+\\.module)\\.ts$'] },
+    to: {
+      path: '^libs/contexts/',
+      pathNot: [anyContract, '^libs/contexts/[^/]+/(index|[^/]+\\.module)\\.ts$'],
+    },
   },
 ];
 
@@ -42,14 +45,23 @@ const insideAContext = [
     from: { path: `${context}/use-cases/`, pathNot: spec },
     to: {
       path: libraries,
-      pathNot: [`${ownContext}/(use-cases|domain|persistence)/`, otherContext, anyContract, framework, kernel],
+      pathNot: [
+        `${ownContext}/(use-cases|domain|persistence)/`,
+        otherContext,
+        anyContract,
+        framework,
+        kernel,
+      ],
     },
   },
   {
     name: 'http imports contracts and the edge of the framework',
     comment: 'So that a controller works wherever the core of its context runs.',
     from: { path: `${context}/(http/|[^/]+-http\\.module\\.ts$)`, pathNot: spec },
-    to: { path: libraries, pathNot: [`${ownContext}/http/`, otherContext, anyContract, `${framework}edge/`, kernel] },
+    to: {
+      path: libraries,
+      pathNot: [`${ownContext}/http/`, otherContext, anyContract, `${framework}edge/`, kernel],
+    },
   },
   {
     name: 'persistence imports the domain, its contract, the framework and the kernel',
@@ -134,6 +146,9 @@ module.exports = {
     // Types are imports too: a type of another context is knowledge of its inside.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['node', 'import', 'require', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['node', 'import', 'require', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 };

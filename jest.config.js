@@ -40,10 +40,23 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+/** Where .ci/run wants the number of tests, if it is what runs us. */
+const tally = process.env.ISOMER_TEST_TALLY;
+
 /** @type {import('jest').Config} */
 module.exports = {
+  reporters: ['default', ...(tally ? [['<rootDir>/tools/ci/tally-reporter.js', { file: tally }]] : [])],
+  // Two cores: more workers only make each other slow.
+  maxWorkers: 2,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
+    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts'], {
+      globalSetup: '<rootDir>/test/setup/database-setup.js',
+      globalTeardown: '<rootDir>/test/setup/database-teardown.js',
+    }),
     project('architecture', ['<rootDir>/test/architecture/*.spec.ts']),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], {
+      globalSetup: '<rootDir>/test/setup/topologies-setup.js',
+      globalTeardown: '<rootDir>/test/setup/topologies-teardown.js',
+    }),
   ],
 };

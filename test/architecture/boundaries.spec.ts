@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import dependencyRules from '../../.dependency-cruiser.cjs';
 
 /** What cruise.mjs prints for a folder. */
 export interface Cruised {
@@ -14,13 +14,18 @@ const root = join(__dirname, '../..');
 const good = join(__dirname, 'fixtures/good');
 const broken = join(__dirname, 'fixtures/broken');
 
-const rules = dependencyRules.forbidden.map((rule) => rule.name);
+const configuration = createRequire(__filename)('../../.dependency-cruiser.cjs') as {
+  forbidden: { name: string }[];
+};
+const rules = configuration.forbidden.map((rule) => rule.name);
 /** A fixture is named after the one rule that it breaks. */
 const fixtureOf = (rule: string) => rule.replaceAll(/[ ,]+/g, '-');
 /** The files of a fixture that must be refused say so in their first line; the others must not be. */
 const refusedFiles = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && readFileSync(join(folder, name), 'utf8').startsWith('// refused'))
+    .filter(
+      (name) => name.endsWith('.ts') && readFileSync(join(folder, name), 'utf8').startsWith('// refused'),
+    )
     .sort();
 
 const cruised = new Map<string, Cruised>();

@@ -13,7 +13,7 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const options = await extractDepcruiseOptions(join(root, '.dependency-cruiser.cjs'));
 
-/** @type {import('./boundaries.spec').Cruised[]} */
+/** @type {import('./boundaries.spec.ts').Cruised[]} */
 const results = [];
 for (const folder of process.argv.slice(2)) {
   process.chdir(folder);

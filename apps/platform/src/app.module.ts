@@ -14,22 +14,23 @@ export interface AppParts {
 /** The composition root: the contexts that are placed here, and the edge if it is. */
 @Module({})
 export class AppModule {
-  static forRoot({ configuration, databases, secretKey, transport }: AppParts): DynamicModule {
-    const { here, edge, publicUrl } = configuration;
+  static forRoot(parts: AppParts): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        IsomerModule.forRoot({
-          contexts: contextModules,
-          here,
-          settings: new Settings(publicUrl, secretKey),
-          databases,
-          transport,
-          version,
-          throughCodec: process.env.NODE_ENV === 'test',
-        }),
-        edge ? EdgeModule.forRoot(httpModules) : ManagementModule,
-      ],
+      imports: [contextsModule(parts), parts.configuration.edge ? EdgeModule.forRoot(httpModules) : ManagementModule],
     };
   }
+}
+
+/** The contexts alone, here or as clients of where they are: all that a program without HTTP needs. */
+export function contextsModule({ configuration: { here, publicUrl }, databases, secretKey, transport }: AppParts): DynamicModule {
+  return IsomerModule.forRoot({
+    contexts: contextModules,
+    here,
+    settings: new Settings(publicUrl, secretKey),
+    databases,
+    transport,
+    version,
+    throughCodec: process.env.NODE_ENV === 'test',
+  });
 }

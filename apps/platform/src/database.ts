@@ -16,7 +16,7 @@ import {
 } from '@isomer/framework';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { contextModules } from './contexts';
+import { contextModules, contextNames } from './contexts';
 
 /** The databases of this process, ready to use. */
 export interface OpenDatabases {
@@ -43,7 +43,7 @@ export async function openDatabases(configuration: Configuration, log: Log): Pro
   const addresses: Record<string, DatabaseAddress> = {};
   const places: Record<string, string> = {};
   try {
-    if (embedded) await migrateHere(embedded.connectionString, configuration, log);
+    if (embedded) await migrateHere(embedded.connectionString, configuration, log, here.filter((name) => !contextDatabaseUrls[name]));
     for (const name of here) {
       const own = contextDatabaseUrls[name];
       const url = own ?? embedded?.connectionString ?? configuration.databaseUrl!;
@@ -63,16 +63,21 @@ export function openEmbedded({ dataDir }: Configuration, log: Log): Promise<Embe
   return openEmbeddedPostgres({ dataDir: resolve(dataDir, 'postgres'), log });
 }
 
-/** Brings the contexts that keep their data at `adminUrl` to this build. */
-export async function migrateHere(adminUrl: string, { contextDatabaseUrls, databaseUrl }: Configuration, log: Log): Promise<void> {
-  const schemas = contextModules.map((module) => schemaOf(declarationOf(module)));
+/** Brings the contexts that keep their data at `adminUrl` to this build. Returns how many migrations that took. */
+export async function migrateHere(
+  adminUrl: string,
+  { contextDatabaseUrls, databaseUrl }: Configuration,
+  log: Log,
+  names: readonly string[] = contextNames,
+): Promise<number> {
+  const schemas = contextModules.map((module) => schemaOf(declarationOf(module))).filter(({ name }) => names.includes(name));
   const logins = Object.fromEntries(
     schemas.flatMap(({ name }) => {
       const url = contextDatabaseUrls[name] ?? databaseUrl;
       return url ? [[name, decodeURIComponent(new URL(url).username)]] : [];
     }),
   );
-  await migrate({ adminUrl, schemas, logins, log });
+  return migrate({ adminUrl, schemas, logins, log });
 }
 
 /** The context's own role, if the login may take it on; a login of its own needs none. */

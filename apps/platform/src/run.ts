@@ -1,12 +1,17 @@
 import { banner } from './banner';
+import { isLaunched, tellLauncher, whenLauncherIsGone } from './launched';
 import { startPlatform } from './start-platform';
+
+/** What a process that was asked to stop has to finish its work, in milliseconds. Launchers wait as long. */
+export const stopWithinMs = 30_000;
 
 /** Starts the platform, says where it is, and stops it in order when asked to. */
 export async function run(): Promise<void> {
   try {
     const platform = await startPlatform(process.env, (line) => console.log(line));
-    console.log(banner(platform));
-    stopOnSignal(() => platform.close());
+    if (isLaunched()) tellLauncher({ type: 'running', port: platform.port });
+    else console.log(banner(platform));
+    stopWhenAsked(() => platform.close());
   } catch (error) {
     // A line is what a person needs; a stack is for LOG_LEVEL=debug.
     console.error(process.env.LOG_LEVEL === 'debug' ? error : (error as Error).message);
@@ -14,12 +19,12 @@ export async function run(): Promise<void> {
   }
 }
 
-function stopOnSignal(close: () => Promise<void>): void {
+function stopWhenAsked(close: () => Promise<void>): void {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = (why: string) => {
     if (stopping) return;
     stopping = true;
-    console.log(`Stopping on ${signal}.`);
+    console.log(`Stopping on ${why}.`);
     close().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -30,4 +35,9 @@ function stopOnSignal(close: () => Promise<void>): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  whenLauncherIsGone(() => {
+    stop("the launcher's end");
+    // Nobody is left who would end a process that hangs.
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+  });
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { waitUntil } from '../src/wait';
@@ -17,40 +17,77 @@ async function withDisk(megabytes: number, work: (disk: string) => Promise<void>
   try {
     await work(disk);
   } finally {
+    await sandbox().stop();
     expect(spawnSync('umount', ['-l', disk]).status).toBe(0);
   }
 }
 
 const asRoot = root ? test : test.skip;
 
-asRoot('a full disk gives errors and no damage: what was committed is there when space is', () =>
-  withDisk(120, async (disk) => {
-    const pg = await sandbox().open({ dataDir: join(disk, 'data') });
-    await query(pg.connectionString, 'CREATE TABLE page (id int PRIMARY KEY, body text)');
-    const { bavail, bsize } = statfsSync(disk);
-    const ballast = join(disk, 'ballast');
-    writeFileSync(ballast, Buffer.alloc(bavail * bsize - 6 * MEGABYTE));
+/** Takes all of the disk but `left` megabytes. Returns how to give it back. */
+function fill(disk: string, left: number): () => void {
+  const { bavail, bsize } = statfsSync(disk);
+  const ballast = join(disk, 'ballast');
+  writeFileSync(ballast, Buffer.alloc(bavail * bsize - left * MEGABYTE));
+  return () => rmSync(ballast);
+}
 
-    const acknowledged = new Set<number>();
-    let refused: unknown;
-    for (let id = 0; id < 2_000 && refused === undefined; id++) {
-      await insert(pg.connectionString, id).then(() => acknowledged.add(id), (error: unknown) => (refused = error));
+/** Repeats until it fails; how often it did not, and the error. */
+async function untilRefused(work: (round: number) => Promise<unknown>): Promise<{ done: number; error: Error }> {
+  for (let done = 0; done < 2_000; done++) {
+    try {
+      await work(done);
+    } catch (error) {
+      return { done, error: error as Error };
     }
-    expect((refused as Error).message).toMatch(/No space left|could not extend|terminat|reset|recovery|ECONN|ENOENT/);
-    expect(acknowledged.size).toBeGreaterThan(0);
+  }
+  throw new Error('the disk never filled up');
+}
 
-    rmSync(ballast);
-    const rows = () => query<{ id: number; ok: boolean }>(pg.connectionString, `SELECT id, length(body) = 20000 AS ok FROM page`);
-    let found: { id: number; ok: boolean }[] = [];
-    expect(await waitUntil(() => rows().then((all) => ((found = all), true), () => false), { limitMs: 60_000 })).toBe(true);
-    expect(found.every(({ ok }) => ok)).toBe(true);
-    expect([...acknowledged].filter((id) => !found.some((row) => row.id === id))).toEqual([]);
+type Page = { id: number; whole: boolean };
+const pages = (connectionString: string) => query<Page>(connectionString, 'SELECT id, length(body) = 20000 AS whole FROM page ORDER BY id');
 
-    await insert(pg.connectionString, 1_000_000);
+asRoot('a disk that fills up with data gives errors; with space again everything committed is there', () =>
+  withDisk(100, async (disk) => {
+    const options = { dataDir: join(disk, 'data') };
+    const pg = await sandbox().open(options);
+    await query(pg.connectionString, 'CREATE TABLE page (id int PRIMARY KEY, body text)');
+    // A fresh file of the log, in use: so that it is the data that finds no room.
+    await query(pg.connectionString, 'SELECT pg_switch_wal()');
+    await insert(pg.connectionString, 0);
+    const free = fill(disk, 6);
+    const { done, error } = await untilRefused((round) => insert(pg.connectionString, round + 1));
+    expect(error.message).toMatch(/could not extend file|No space left/);
+    expect(done).toBeGreaterThan(0);
+    expect(await pages(pg.connectionString)).toHaveLength(done + 1); // it still answers
+
+    free();
+    await insert(pg.connectionString, done + 1);
     await pg.close({ untilStopped: true });
-    const again = await sandbox().open({ dataDir: join(disk, 'data') });
-    expect(await query(again.connectionString, 'SELECT count(*)::int AS n FROM page')).toEqual([{ n: found.length + 1 }]);
-    await again.close({ untilStopped: true });
+    const found = await pages((await sandbox().open(options)).connectionString);
+    expect(found).toEqual(Array.from({ length: done + 2 }, (_, id) => ({ id, whole: true })));
+  }),
+);
+
+asRoot('a disk that fills up with the write-ahead log takes Postgres down; with space again it comes back whole', () =>
+  withDisk(100, async (disk) => {
+    const options = { dataDir: join(disk, 'data') };
+    const pg = await sandbox().open(options);
+    await query(pg.connectionString, 'CREATE TABLE page (id int PRIMARY KEY, body text)');
+    for (let id = 0; id < 20; id++) await insert(pg.connectionString, id);
+    const free = fill(disk, 1);
+    // A message is written to the log and nowhere else.
+    const { error } = await untilRefused(() => query(pg.connectionString, `SELECT pg_logical_emit_message(true, 'isomer', repeat('x', 1000000))`));
+    expect(error.message).toMatch(/terminat|reset|No space/i);
+    const log = () => readFileSync(join(options.dataDir, 'supervisor/supervisor.log'), 'utf8');
+    expect(await waitUntil(() => /Postgres did not start/.test(log()), { limitMs: 30_000 })).toBe(true);
+    await expect(pages(pg.connectionString)).rejects.toThrow();
+    await expect(sandbox().open(options)).rejects.toMatchObject({ code: 'START', message: expect.stringMatching(/No space left/) });
+
+    free();
+    const back = () => pages(pg.connectionString).then((rows) => rows.length > 0, () => false);
+    expect(await waitUntil(back, { limitMs: 60_000 })).toBe(true);
+    expect(await pages(pg.connectionString)).toEqual(Array.from({ length: 20 }, (_, id) => ({ id, whole: true })));
   }),
 );
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiledFromSource } from '../src/supervisor/from-source';
 import { processesOn } from './harness/processes-on';
@@ -105,4 +105,11 @@ test('a data folder too long for a socket works, and leaves nothing in the tempo
   expect(await notes(pg.connectionString)).toEqual(['far away']);
   await pg.close({ untilStopped: true });
   expect(existsSync(pg.connection.host)).toBe(false);
+});
+
+test('Postgres is stopped even if its data folder was deleted under it', async () => {
+  const pg = await sandbox().open();
+  rmSync(sandbox().dataDir, { recursive: true });
+  await pg.close();
+  await sandbox().untilStopped();
 });

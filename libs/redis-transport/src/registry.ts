@@ -10,7 +10,10 @@ export interface RegistryEntry extends ReplicaInfo {
 }
 
 /** Replica ids and until when they count as alive, in Redis's milliseconds; the freshest first. */
-export async function readAlive(client: RedisClient, keys: ContextKeys): Promise<[id: string, until: number][]> {
+export async function readAlive(
+  client: RedisClient,
+  keys: ContextKeys,
+): Promise<[id: string, until: number][]> {
   const flat = await client.sendCommand<string[]>(['ZREVRANGE', keys.alive, '0', '-1', 'WITHSCORES']);
   const alive: [string, number][] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) alive.push([flat[i] as string, Number(flat[i + 1])]);
@@ -18,7 +21,11 @@ export async function readAlive(client: RedisClient, keys: ContextKeys): Promise
 }
 
 /** The replicas whose heartbeat is fresh. */
-export async function readReplicas(client: RedisClient, keys: ContextKeys, clock: RedisClock): Promise<Replica[]> {
+export async function readReplicas(
+  client: RedisClient,
+  keys: ContextKeys,
+  clock: RedisClock,
+): Promise<Replica[]> {
   const [, alive, flat] = await Promise.all([
     clock.sync(client),
     readAlive(client, keys),

@@ -1,10 +1,6 @@
 /** The subset of gRPC's canonical codes that a transport can know about. */
 export type FailureCode =
-  | 'Unavailable'
-  | 'DeadlineExceeded'
-  | 'ResourceExhausted'
-  | 'Cancelled'
-  | 'InvalidArgument';
+  'Unavailable' | 'DeadlineExceeded' | 'ResourceExhausted' | 'Cancelled' | 'InvalidArgument';
 
 interface Detail {
   /** Whether the call may have run, as far as the transport can tell. */

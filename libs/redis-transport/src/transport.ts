@@ -1,6 +1,14 @@
 import { ContextCaller } from './client/context-caller';
 import { checkCall } from './client/check-call';
-import type { HandleEvent, OutgoingCall, OutgoingEvent, Replica, ReplicaInfo, Reply, ServeCall } from './calls';
+import type {
+  HandleEvent,
+  OutgoingCall,
+  OutgoingEvent,
+  Replica,
+  ReplicaInfo,
+  Reply,
+  ServeCall,
+} from './calls';
 import { settingsFrom, type RedisStreamsOptions, type Settings } from './options';
 import { describeRedis } from './redis/address';
 import { RedisClock } from './redis/clock';
@@ -104,7 +112,8 @@ export class RedisStreamsTransport {
     const client = await this.connected();
     try {
       const waiting = await client.sendCommand<number>(['XLEN', events]);
-      if (waiting >= maxEvents) throw refuse('ResourceExhausted', `was refused: ${waiting} events wait already`);
+      if (waiting >= maxEvents)
+        throw refuse('ResourceExhausted', `was refused: ${waiting} events wait already`);
       await client.sendCommand(['XADD', events, '*', ...eventFields(event)]);
     } catch (error) {
       throw failureOf(error, !isErrorReply(error), this.address);
@@ -172,7 +181,9 @@ function checkUrl(url: string, address: string): void {
   try {
     newRedisClient(url, '');
   } catch {
-    throw new TransportError('InvalidArgument', `"${address}" is not the URL of a Redis`, { mayHaveRun: false });
+    throw new TransportError('InvalidArgument', `"${address}" is not the URL of a Redis`, {
+      mayHaveRun: false,
+    });
   }
 }
 

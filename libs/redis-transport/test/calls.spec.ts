@@ -104,7 +104,10 @@ test('one failing handler does not fail the calls that travelled with it', async
     'fulfilled',
     'fulfilled',
   ]);
-  expect((settled[2] as PromiseRejectedResult).reason).toMatchObject({ code: 'Unavailable', mayHaveRun: true });
+  expect((settled[2] as PromiseRejectedResult).reason).toMatchObject({
+    code: 'Unavailable',
+    mayHaveRun: true,
+  });
 });
 
 test('replicas are listed with what they told, the caller not among them', async () => {
@@ -128,7 +131,10 @@ test('a body over the limit is refused at the sender as InvalidArgument', async 
 test('a reply over the limit is an error that says so, not a timeout', async () => {
   const server = open({ url: redis.url, maxBodyBytes: 100 });
   await server.serve('comments', () => Promise.resolve({ ok: true, body: 'x'.repeat(101) }), info);
-  expect(await failure(call(open({ url: redis.url })))).toMatchObject({ code: 'ResourceExhausted', mayHaveRun: true });
+  expect(await failure(call(open({ url: redis.url })))).toMatchObject({
+    code: 'ResourceExhausted',
+    mayHaveRun: true,
+  });
 });
 
 test('a call that its caller cancels is rejected as Cancelled', async () => {
@@ -149,7 +155,10 @@ test('a call that its caller cancels is rejected as Cancelled', async () => {
   await begun.opened;
   abort.abort();
   expect(await running).toMatchObject({ code: 'Cancelled', mayHaveRun: true });
-  expect(await failure(call(client, { signal: abort.signal }))).toMatchObject({ code: 'Cancelled', mayHaveRun: false });
+  expect(await failure(call(client, { signal: abort.signal }))).toMatchObject({
+    code: 'Cancelled',
+    mayHaveRun: false,
+  });
   hold.open();
 });
 

@@ -98,13 +98,21 @@ test('the signal of a running handler aborts at the deadline', async () => {
     },
     info,
   );
-  expect(await failure(call(open({ url: redis.url }), { timeoutMs: 100 }))).toMatchObject({ code: 'DeadlineExceeded' });
+  expect(await failure(call(open({ url: redis.url }), { timeoutMs: 100 }))).toMatchObject({
+    code: 'DeadlineExceeded',
+  });
   await aborted.opened;
 });
 
 test('a call without time left, or without a deadline, is not sent', async () => {
   const client = open({ url: redis.url });
   const expected = { mayHaveRun: false };
-  expect(await failure(call(client, { timeoutMs: 0 }))).toMatchObject({ code: 'DeadlineExceeded', ...expected });
-  expect(await failure(call(client, { timeoutMs: Infinity }))).toMatchObject({ code: 'InvalidArgument', ...expected });
+  expect(await failure(call(client, { timeoutMs: 0 }))).toMatchObject({
+    code: 'DeadlineExceeded',
+    ...expected,
+  });
+  expect(await failure(call(client, { timeoutMs: Infinity }))).toMatchObject({
+    code: 'InvalidArgument',
+    ...expected,
+  });
 });

@@ -35,12 +35,23 @@ export async function closeAll(): Promise<void> {
   await Promise.all(opened.splice(0).map((each) => each.close()));
 }
 
-export function call(transport: RedisStreamsTransport, overrides: Partial<OutgoingCall> = {}): Promise<Reply> {
-  const plain = { context: 'comments', name: 'echo', body: '', headers: '', timeoutMs: 5_000, repeatable: true };
+export function call(
+  transport: RedisStreamsTransport,
+  overrides: Partial<OutgoingCall> = {},
+): Promise<Reply> {
+  const plain = {
+    context: 'comments',
+    name: 'echo',
+    body: '',
+    headers: '',
+    timeoutMs: 5_000,
+    repeatable: true,
+  };
   return transport.call({ ...plain, ...overrides });
 }
 
-export const echo = (incoming: IncomingCall): Promise<Reply> => Promise.resolve({ ok: true, body: incoming.body });
+export const echo = (incoming: IncomingCall): Promise<Reply> =>
+  Promise.resolve({ ok: true, body: incoming.body });
 
 /** Waits until `condition` holds, and fails after ten seconds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {

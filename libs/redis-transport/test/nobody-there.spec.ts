@@ -87,7 +87,8 @@ test('a killed replica is forgotten: registry, consumer and pending entries', as
   await replica.kill();
   await until(async () => (await client.replicas('comments')).every(({ id }) => id === server.id));
   const look = await inspector(redis.url);
-  const consumers = async () => (await look.xInfoConsumers('isomer:{comments}:requests', 'replicas')).map((c) => c.name);
+  const consumers = async () =>
+    (await look.xInfoConsumers('isomer:{comments}:requests', 'replicas')).map((c) => c.name);
   await until(async () => !(await consumers()).includes(replica.id));
   await until(async () => (await look.xPending('isomer:{comments}:requests', 'replicas')).pending === 0);
   expect(await look.hGetAll('isomer:{comments}:replicas')).not.toHaveProperty([replica.id]);

@@ -20,6 +20,6 @@ const serve = ({ name, body }) => {
   return name === 'hang' ? new Promise(() => undefined) : Promise.resolve({ ok: true, body });
 };
 transport
-  .serve('comments', serve, { version: 'child', calls: {} })
+  .serve('comments', serve, { version: 'child', calls: {} }, serve)
   .then(() => process.send({ serves: transport.id }));
 process.once('disconnect', () => process.exit());

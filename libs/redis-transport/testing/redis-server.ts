@@ -32,7 +32,18 @@ export async function startRedis({ args = [] }: RedisServerOptions = {}): Promis
   let child: ChildProcess | undefined;
 
   const start = async () => {
-    const fixed = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', '', '--appendonly', 'no'];
+    const fixed = [
+      '--port',
+      '0',
+      '--unixsocket',
+      socket,
+      '--dir',
+      folder,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+    ];
     child = spawn('redis-server', [...fixed, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     await answering(child, socket);
   };
@@ -72,7 +83,7 @@ async function answering(child: ChildProcess, socket: string): Promise<void> {
     exited = true;
     output += String(error);
   });
-  for (const limit = Date.now() + START_TIMEOUT_MS; Date.now() < limit && !exited; ) {
+  for (const limit = Date.now() + START_TIMEOUT_MS; Date.now() < limit && !exited;) {
     if (await pings(socket)) return;
   }
   child.kill('SIGKILL');

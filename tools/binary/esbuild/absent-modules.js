@@ -18,7 +18,13 @@ exports.absentModules = (absent) => ({
     build.onResolve({ filter: OPTIONAL }, async (args) => {
       if (args.pluginData === CHECKED || builtinModules.includes(args.path)) return undefined;
       const { importer, namespace, resolveDir, kind } = args;
-      const found = await build.resolve(args.path, { importer, namespace, resolveDir, kind, pluginData: CHECKED });
+      const found = await build.resolve(args.path, {
+        importer,
+        namespace,
+        resolveDir,
+        kind,
+        pluginData: CHECKED,
+      });
       if (found.errors.length === 0) return found;
       if (!importer.includes('node_modules')) return { errors: found.errors };
       absent.add(args.path);

@@ -15,10 +15,14 @@ const BY_NAME = `
 exports.typeormDrivers = () => ({
   name: 'typeorm-drivers',
   setup(build) {
-    build.onLoad({ filter: /node_modules[\\/]typeorm[\\/]platform[\\/]PlatformTools\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      if (!BY_VARIABLE.test(source)) return { errors: [{ text: 'TypeORM loads its drivers in another way now' }] };
-      return { contents: source.replace(BY_VARIABLE, () => BY_NAME), loader: 'js' };
-    });
+    build.onLoad(
+      { filter: /node_modules[\\/]typeorm[\\/]platform[\\/]PlatformTools\.js$/ },
+      async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        if (!BY_VARIABLE.test(source))
+          return { errors: [{ text: 'TypeORM loads its drivers in another way now' }] };
+        return { contents: source.replace(BY_VARIABLE, () => BY_NAME), loader: 'js' };
+      },
+    );
   },
 });

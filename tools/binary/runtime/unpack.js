@@ -3,7 +3,16 @@
  * Runs first in the executable: puts the files it carries into a cache folder named after their content, once,
  * and tells the embedded database where its binaries are.
  */
-const { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} = require('node:fs');
 const { homedir, userInfo } = require('node:os');
 const { dirname, join, resolve } = require('node:path');
 const { getAsset, getRawAsset } = require('node:sea');
@@ -68,7 +77,7 @@ function unpackInto(cache) {
     for (const { path, asset, mode } of manifest.files) {
       const file = join(draft, path);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, gunzipSync(Buffer.from(getRawAsset(asset))));
+      writeFileSync(file, gunzipSync(Buffer.from(/** @type {ArrayBuffer} */ (getRawAsset(asset)))));
       // Not as an option of writeFile: the umask would take bits away.
       chmodSync(file, mode);
     }

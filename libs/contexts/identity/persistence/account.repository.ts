@@ -13,15 +13,15 @@ export class AccountRepository {
 
   /** False when the handle is taken. */
   async add(account: AccountEntity): Promise<boolean> {
-    const { identifiers } = await this.work.writer
+    const { raw } = (await this.work.writer
       .createQueryBuilder()
       .insert()
       .into(AccountEntity)
       .values(account)
       .orIgnore()
       .returning('id')
-      .execute();
-    return identifiers[0] !== undefined;
+      .execute()) as { raw: unknown[] };
+    return raw.length === 1;
   }
 
   byHandle(handle: string): Promise<AccountEntity | null> {

@@ -57,10 +57,10 @@ function initdbArguments(passwordFile: string | undefined): string[] {
 
 function initdbFailure(folder: string, output: string): EmbeddedPostgresError {
   const lines = output.split('\n').filter((line) => /error|FATAL|PANIC|could not|No space/i.test(line));
-  const reason = lines[0] ?? output.trim().split('\n').at(-1) ?? '';
+  const reason = (lines[0] ?? output.trim().split('\n').at(-1) ?? '').replace(/^.*?(error|FATAL|PANIC): +/, '');
   let mend = 'free space and check the permissions of that folder, or set DATABASE_URL';
   if (/effective user ID/.test(reason)) mend = 'add this user to /etc/passwd, or set DATABASE_URL';
-  if (/No space/.test(output)) mend = 'the disk is full; free about 100 MB';
+  if (/No space|free disk space/.test(output)) mend = 'the disk is full; free about 100 MB';
   return new EmbeddedPostgresError('INITDB', `Postgres could not set up its data in ${folder} (${reason}): ${mend}.`);
 }
 

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { stopPostmaster } from './postmaster';
+import { setTimeout as delay } from 'node:timers/promises';
 import { programPath, type Programs, programSurroundings, runProgram } from './program';
 import { fixedSettings } from './settings';
 import type { Address } from './socket-folder';
 import { Watchdog } from './watchdog';
 
+const SHUTDOWNS = [['SIGINT', 60_000], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]] as const;
 const LARGEST_LOG = 10 * 1024 * 1024;
 
 /** One run of the postmaster, from spawn to exit. */
@@ -45,11 +46,16 @@ export class Server {
     });
   }
 
+  /** Fast shutdown; if that hangs, immediate; at last by force. Needs nothing of the data folder: it may be gone. */
   async stop(): Promise<void> {
-    if (!this.running) return;
-    if (process.platform === 'win32') await runProgram(this.programs, 'pg_ctl', ['stop', '-D', this.cluster, '-m', 'fast']);
-    else await stopPostmaster(this.cluster, this.child.pid!);
-    await this.exited;
+    if (process.platform === 'win32' && this.running) {
+      await runProgram(this.programs, 'pg_ctl', ['stop', '-D', this.cluster, '-m', 'fast']);
+    }
+    for (const [signal, limitMs] of SHUTDOWNS) {
+      if (!this.running) return;
+      if (process.platform !== 'win32' || signal === 'SIGKILL') this.child.kill(signal);
+      await Promise.race([this.exited, delay(limitMs, undefined, { ref: false })]);
+    }
   }
 
   /** Why it ended: the last grave line of its log in this run. */

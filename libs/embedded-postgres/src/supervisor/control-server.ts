@@ -24,7 +24,7 @@ export class ControlServer {
   ) {
     this.users = new UserCount(graceMs);
     server.on('connection', (socket) => this.welcome(socket));
-    server.on('error', (error) => this.log(`control socket: ${reasonOf(error)}`));
+    server.on('error', (error) => this.note(`control socket: ${reasonOf(error)}`));
   }
 
   static async listen(dataDir: string, graceMs: number): Promise<ControlServer> {
@@ -45,8 +45,14 @@ export class ControlServer {
     if (state) for (const socket of this.sockets) send(socket, state);
   }
 
-  log(line: string): void {
+  /** For the log file only. */
+  note(line: string): void {
     process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+  }
+
+  /** For the log file and, until the database is ready, for whoever waits for it. */
+  log(line: string): void {
+    this.note(line);
     if (this.state?.type === 'ready') return;
     this.said.push(line);
     if (this.said.length > LINES_KEPT) this.said.shift();

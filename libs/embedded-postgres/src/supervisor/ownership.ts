@@ -26,7 +26,9 @@ export function readOwner(folder: string): { generation: number; owner?: Owner }
     const generation = newest(folder);
     if (generation === 0) return { generation };
     try {
-      return { generation, owner: JSON.parse(readFileSync(join(folder, nameOf(generation)), 'utf8')) as Owner };
+      const record = JSON.parse(readFileSync(join(folder, nameOf(generation)), 'utf8')) as Partial<Owner> | null;
+      const usable = typeof record?.socket === 'string' && record.socket !== '' && typeof record.pid === 'number';
+      return { generation, owner: usable ? (record as Owner) : undefined };
     } catch (error) {
       // A newer owner removed it between the two calls: look again. Anything else is a record nobody can use.
       if (systemCode(error) !== 'ENOENT') return { generation };

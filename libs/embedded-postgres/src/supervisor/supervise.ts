@@ -40,7 +40,7 @@ export async function supervise(options: SupervisorOptions, report: (report: Lau
     await database.start();
     await control.users.whenUnwanted();
   } catch (error) {
-    control.log(reasonOf(error));
+    control.note(reasonOf(error));
     control.announce(failure(error));
     control.users.stopAfterFirst();
     await control.users.whenUnwanted();

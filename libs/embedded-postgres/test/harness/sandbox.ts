@@ -66,10 +66,15 @@ export class Sandbox {
     if (!stopped) throw new Error(`still running: ${JSON.stringify(this.databaseProcesses())}`);
   }
 
-  async clean(): Promise<void> {
+  /** Ends every user, and waits for the database to follow. */
+  async stop(): Promise<boolean> {
     for (const pg of this.opened) await pg.close();
     for (const user of this.processes) await user.kill();
-    const stopped = await waitUntil(() => this.databaseProcesses().length === 0, { limitMs: 15_000 });
+    return waitUntil(() => this.databaseProcesses().length === 0, { limitMs: 15_000 });
+  }
+
+  async clean(): Promise<void> {
+    const stopped = await this.stop();
     for (const { pid } of stopped ? [] : this.databaseProcesses()) if (exists(pid)) process.kill(pid, 'SIGKILL');
     if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
   }

@@ -13,6 +13,9 @@ interface Ready {
 
 type Event = { log: string } | { lost: string } | { ready: Ready } | { failed: { name: string; code: string; message: string } };
 
+/** How it is spawned, and with which build of the library. */
+type How = SpawnOptions & { library?: string; program?: string };
+
 /** A separate Node process that has the database open. */
 export class UserProcess {
   private readonly child: ChildProcess;
@@ -21,8 +24,8 @@ export class UserProcess {
   private ended = false;
   private errors = '';
 
-  constructor(options: OpenOptions, { library = compiledFromSource(), env, ...how }: SpawnOptions & { library?: string } = {}) {
-    this.child = spawn(process.execPath, [join(__dirname, 'user-program.js')], {
+  constructor(options: OpenOptions, { library = compiledFromSource(), program = join(__dirname, 'user-program.js'), env, ...how }: How = {}) {
+    this.child = spawn(process.execPath, [program], {
       ...how,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...env, USER_PROCESS: JSON.stringify({ library, options }) },

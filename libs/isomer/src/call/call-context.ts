@@ -90,13 +90,13 @@ export interface RootOptions {
 /** The surroundings of work that no call surrounds: an HTTP request, a program. */
 export function rootContext(options: RootOptions): CallContext {
   return new CallContext({
+    operation: options.operation,
     kind: 'root',
-    principal: anonymous,
-    locale: 'en',
-    idempotencyKey: undefined,
-    fingerprint: undefined,
-    ...options,
+    principal: options.principal ?? anonymous,
     traceId: options.traceId ?? randomBytes(16).toString('hex'),
+    locale: options.locale ?? 'en',
+    idempotencyKey: options.idempotencyKey,
+    fingerprint: options.fingerprint,
     cancellation: new Cancellation(performance.now() + (options.deadlineMs ?? defaultDeadlineMs)),
   });
 }

@@ -62,8 +62,8 @@ export const variables = {
   },
   REDIS_URL: {
     about: 'Redis that carries calls between processes. Needed as soon as a context runs elsewhere.',
-    expects: 'a redis:// or rediss:// URL',
-    schema: url(/^rediss?:\/\//).optional(),
+    expects: 'a redis://, rediss:// or unix:// URL',
+    schema: url(/^(rediss?|unix):\/\//).optional(),
     example: 'redis://localhost:6379',
     secret: true,
   },

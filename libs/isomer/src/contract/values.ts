@@ -7,7 +7,13 @@ import type { z } from 'zod';
  * @throws Error that names the place and the way out.
  */
 export function assertContractValues(schema: z.ZodType, where: string): void {
-  visit(schema, where, new Set());
+  visit(schema, { where, field: false }, new Set());
+}
+
+interface Place {
+  where: string;
+  /** Whether this is a field of an object, the only thing that JSON can leave out. */
+  field: boolean;
 }
 
 const leaves = new Set(['string', 'boolean', 'null', 'enum']);
@@ -15,6 +21,10 @@ const leaves = new Set(['string', 'boolean', 'null', 'enum']);
 interface Def {
   type: string;
   coerce?: boolean;
+  fn?: unknown;
+  pattern?: RegExp;
+  mode?: string;
+  defaultValue?: unknown;
   catchall?: z.ZodType;
   shape?: Record<string, z.ZodType>;
   element?: z.ZodType;
@@ -30,16 +40,16 @@ interface Def {
   checks?: { _zod: { def: { check: string } } }[];
 }
 
-function visit(schema: z.ZodType, where: string, seen: Set<z.ZodType>): void {
-  if (seen.has(schema)) return;
-  seen.add(schema);
+function visit(schema: z.ZodType, { where, field }: Place, seen: Set<z.ZodType>): void {
   const def = schema._zod.def as unknown as Def;
   if (def.coerce) refuse(where, 'coercion', 'declare the type that travels and convert in the controller');
+  if (def.type === 'string' && def.fn && !def.pattern) refuse(where, 'a format that is checked by code', 'use a pattern, or check in the domain');
   for (const { _zod } of def.checks ?? []) {
     if (_zod.def.check === 'overwrite') refuse(where, 'a check that changes the value', 'normalise in the domain');
     if (_zod.def.check === 'custom') refuse(where, 'a custom check', 'use a pattern, or check in the domain');
   }
-  const into = (child: z.ZodType, step: string) => visit(child, `${where}${step}`, seen);
+  const into = (child: z.ZodType, step: string) => visit(child, { where: `${where}${step}`, field: false }, seen);
+  const same = (child: z.ZodType, may = field) => visit(child, { where, field: may }, seen);
   if (leaves.has(def.type)) return;
   switch (def.type) {
     case 'number':
@@ -55,7 +65,12 @@ function visit(schema: z.ZodType, where: string, seen: Set<z.ZodType>): void {
       if (def.catchall) {
         refuse(where, 'a strict or loose object', 'use a plain z.object: unknown keys are dropped, so that versions can differ');
       }
-      for (const [key, child] of Object.entries(def.shape ?? {})) into(child, `.${key}`);
+      // A schema that contains itself does so by way of an object.
+      if (seen.has(schema)) return;
+      seen.add(schema);
+      for (const [key, child] of Object.entries(def.shape ?? {})) {
+        visit(child, { where: `${where}.${key}`, field: true }, seen);
+      }
       return;
     case 'array':
       return into(def.element!, '[]');
@@ -64,20 +79,28 @@ function visit(schema: z.ZodType, where: string, seen: Set<z.ZodType>): void {
       if (def.rest) into(def.rest, '[…]');
       return;
     case 'union':
-      for (const child of def.options!) into(child, '');
+      for (const child of def.options!) same(child);
       return;
     case 'intersection':
-      into(def.left!, '');
-      return into(def.right!, '');
+      same(def.left!);
+      return same(def.right!);
     case 'record':
+      if (def.mode === 'loose') refuse(where, 'a loose record', 'use z.record, whose keys are all checked');
       into(def.keyType!, '{key}');
       return into(def.valueType!, '{}');
     case 'optional':
-    case 'nullable':
+      if (!field) refuse(where, 'something that may be left out', 'use nullable(): JSON can leave out fields of objects only');
+      return same(def.innerType!);
     case 'default':
-    case 'readonly':
+      if (isDeep(def.defaultValue)) {
+        refuse(where, 'a default with a list or an object inside', 'give each field its own: all that get it would share what is inside');
+      }
+      return same(def.innerType!, true);
     case 'nonoptional':
-      return into(def.innerType!, '');
+      return same(def.innerType!, true);
+    case 'nullable':
+    case 'readonly':
+      return same(def.innerType!);
     default:
       refuse(where, `'${def.type}'`, instead[def.type] ?? 'use strings, numbers, booleans, null, arrays and plain objects');
   }
@@ -92,6 +115,15 @@ const instead: Record<string, string> = {
   unknown: 'say what it is',
   file: 'pass a reference to a blob',
 };
+
+/** Zod copies the outermost level of a default only. */
+function isDeep(value: unknown): boolean {
+  return isObject(value) && Object.values(value).some(isObject);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
 
 function refuse(where: string, what: string, mend: string): never {
   throw new Error(`${where}: ${what} is not a contract value; ${mend}`);

@@ -4,7 +4,7 @@ import { CallContextInterceptor } from './call-context.interceptor';
 import { HealthController } from './health.controller';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
-import { validationPipe } from './validation';
+import { ValidationPipe } from './validation';
 
 /** Health alone, for a process that serves no API. */
 @Module({ controllers: [HealthController], providers: [Readiness, { provide: APP_FILTER, useClass: ProblemFilter }] })
@@ -19,7 +19,7 @@ export class EdgeModule {
       imports: [ManagementModule, ...contexts],
       providers: [
         { provide: APP_INTERCEPTOR, useClass: CallContextInterceptor },
-        { provide: APP_PIPE, useFactory: validationPipe },
+        { provide: APP_PIPE, useClass: ValidationPipe },
       ],
     };
   }

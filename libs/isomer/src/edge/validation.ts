@@ -1,18 +1,26 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidArgument } from '../contract/framework-errors';
 
-/** Checks parameters against the schema in their decorator: `@Body({ schema: body(NewComment) })`. */
-export function validationPipe(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({
-    exceptionFactory: (issues) =>
-      new InvalidArgument('The request is not valid', {
-        violations: issues.map(({ path, message }) => ({
-          pointer: (path ?? []).map((step) => `/${String(typeof step === 'object' ? step.key : step)}`).join(''),
-          detail: message,
-        })),
-      }),
-  });
+/**
+ * Checks parameters against the schema in their decorator: `@Body({ schema: body(NewComment) })`, and says
+ * of each violation where it is: in the body, or in the parameter of a name.
+ */
+@Injectable()
+export class ValidationPipe implements PipeTransform {
+  async transform(value: unknown, { schema, data }: ArgumentMetadata): Promise<unknown> {
+    if (!schema) return value;
+    const result = await schema['~standard'].validate(value);
+    if (!result.issues) return result.value;
+    throw new InvalidArgument('The request is not valid', {
+      violations: result.issues.map(({ path = [], message }) => ({
+        pointer: [...(data ? [data] : []), ...path.map((step) => (typeof step === 'object' ? step.key : step))]
+          .map((step) => `/${String(step)}`)
+          .join(''),
+        detail: message,
+      })),
+    });
+  }
 }
 
 /** A contract's object as a request body: here, unlike between contexts, an unknown key is a mistake. */

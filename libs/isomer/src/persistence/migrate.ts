@@ -14,21 +14,29 @@ export interface MigrateOptions {
   log?: (line: string) => void;
 }
 
-/** Brings every context's schema to this build, in a role of its own where roles may be created. */
-export async function migrate({ adminUrl, schemas, logins = {}, log = () => undefined }: MigrateOptions): Promise<void> {
+/**
+ * Brings every context's schema to this build, in a role of its own where roles may be created.
+ * @returns how many migrations were run
+ */
+export async function migrate({ adminUrl, schemas, logins = {}, log = () => undefined }: MigrateOptions): Promise<number> {
   const admin = new pg.Client({ connectionString: adminUrl, application_name: 'isomer migrate' });
   await admin.connect();
+  let done = 0;
   try {
     await admin.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     for (const schema of schemas) {
       const role = await prepare(admin, schema.name, logins[schema.name], log);
       const source = await new DataSource(dataSourceOptions(schema, { url: adminUrl, role })).initialize();
       try {
-        for (const { name } of await source.runMigrations()) log(`${schema.name}: ${name}`);
+        for (const { name } of await source.runMigrations()) {
+          log(`${schema.name}: ${name}`);
+          done++;
+        }
       } finally {
         await source.destroy();
       }
     }
+    return done;
   } finally {
     await admin.end();
   }

@@ -129,7 +129,10 @@ export class ContextCaller {
   private redisWasLost(): void {
     this.failParked(this.options.commands.unavailable());
     clearTimeout(this.outage);
-    this.outage = setTimeout(() => this.failSent(this.lost('the connection was lost and did not return')), OUTAGE_MS);
+    this.outage = setTimeout(
+      () => this.failSent(this.lost('the connection was lost and did not return')),
+      OUTAGE_MS,
+    );
   }
 
   private redisIsBack(): void {

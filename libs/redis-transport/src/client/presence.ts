@@ -60,6 +60,8 @@ export class Presence {
       return onLook(this.alive);
     } catch (error) {
       this.aliveUntil = 0;
+      // A caller that tries again at once must not keep the event loop from what brings Redis back.
+      await new Promise((resolve) => setImmediate(resolve));
       onBlind(error);
       // Without Redis the next call, or the connection's return, asks again.
       if (commands.current === undefined) return 'stop';

@@ -47,7 +47,8 @@ export class ReplyReader {
     while (!this.closed) {
       try {
         const client = await this.options.reader.ready({ patient: true });
-        for (const [, entries] of (await this.read(client)) ?? []) entries.forEach((entry) => this.take(entry));
+        for (const [, entries] of (await this.read(client)) ?? [])
+          entries.forEach((entry) => this.take(entry));
         if (this.untrimmed >= TRIM_AFTER_ENTRIES) this.trim();
         this.backoff.reset();
       } catch (error) {
@@ -62,9 +63,16 @@ export class ReplyReader {
 
   private read(client: RedisClient): Promise<RawStreams> {
     const count = String(ENTRIES_PER_READ);
-    return client.sendCommand<RawStreams>(
-      ['XREAD', 'COUNT', count, 'BLOCK', String(BLOCK_MS), 'STREAMS', this.options.key, this.position],
-    );
+    return client.sendCommand<RawStreams>([
+      'XREAD',
+      'COUNT',
+      count,
+      'BLOCK',
+      String(BLOCK_MS),
+      'STREAMS',
+      this.options.key,
+      this.position,
+    ]);
   }
 
   private take([id, fields]: RawEntry): void {

@@ -38,7 +38,10 @@ export function encodePackets(packets: WritePacket[], serializer: ConsumerSerial
   return JSON.stringify(packets.map((packet) => serializer.serialize(packet as OutgoingResponse) as unknown));
 }
 
-export async function decodePackets(body: string, deserializer: ProducerDeserializer): Promise<WritePacket[]> {
+export async function decodePackets(
+  body: string,
+  deserializer: ProducerDeserializer,
+): Promise<WritePacket[]> {
   const packets = JSON.parse(body) as unknown[];
   return Promise.all(packets.map((packet) => deserializer.deserialize(packet)));
 }

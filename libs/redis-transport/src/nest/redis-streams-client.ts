@@ -17,7 +17,7 @@ const DEFAULT_TIMEOUT_MS = 5_000;
  * Nest client: `ClientsModule.register([{ name, customClass: RedisStreamsClient, options: { url, context } }])`.
  * What the transport cannot do arrives as a `TransportError`; errors of a handler arrive as Nest sends them.
  */
-export class RedisStreamsClient extends ClientProxy<StatusEvents, ConnectionStatus> {
+export class RedisStreamsClient extends ClientProxy<StatusEvents> {
   private readonly statusListeners = new StatusListeners();
   private transport?: RedisStreamsTransport;
   private connecting?: Promise<void>;

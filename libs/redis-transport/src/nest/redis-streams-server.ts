@@ -1,4 +1,9 @@
-import { Server, type CustomTransportStrategy, type MessageHandler, type WritePacket } from '@nestjs/microservices';
+import {
+  Server,
+  type CustomTransportStrategy,
+  type MessageHandler,
+  type WritePacket,
+} from '@nestjs/microservices';
 import { fromEvent, lastValueFrom, takeUntil, tap } from 'rxjs';
 import type { IncomingCall, IncomingEvent, Reply } from '../calls';
 import type { ConnectionStatus, RedisStreamsOptions } from '../options';
@@ -18,7 +23,10 @@ export interface RedisStreamsServerOptions extends RedisStreamsOptions, Partial<
 export const REDIS_STREAMS = Symbol('REDIS_STREAMS');
 
 /** Nest strategy: `app.connectMicroservice({ strategy: new RedisStreamsServer({ url, context }) })`. */
-export class RedisStreamsServer extends Server<StatusEvents, ConnectionStatus> implements CustomTransportStrategy {
+export class RedisStreamsServer
+  extends Server<StatusEvents, ConnectionStatus>
+  implements CustomTransportStrategy
+{
   override transportId = REDIS_STREAMS;
   /** An event is acknowledged when its handler is done, so its failure must come to us. */
   override readonly propagatesEventHandlerErrors = true;
@@ -45,8 +53,16 @@ export class RedisStreamsServer extends Server<StatusEvents, ConnectionStatus> i
     this.transport = transport;
     const calls = Object.fromEntries([...this.messageHandlers.keys()].map((pattern) => [pattern, '']));
     transport
-      .serve(context, (call) => this.answer(call), { version, calls }, (event) => this.deliver(event))
-      .then(() => callback(), (error: unknown) => transport.close().then(() => callback(error)));
+      .serve(
+        context,
+        (call) => this.answer(call),
+        { version, calls },
+        (event) => this.deliver(event),
+      )
+      .then(
+        () => callback(),
+        (error: unknown) => transport.close().then(() => callback(error)),
+      );
   }
 
   async close(): Promise<void> {
@@ -64,13 +80,19 @@ export class RedisStreamsServer extends Server<StatusEvents, ConnectionStatus> i
 
   private async answer(call: IncomingCall): Promise<Reply> {
     const packets = await this.collect(call);
-    return { ok: packets.every(({ err }) => err === undefined), body: encodePackets(packets, this.serializer) };
+    return {
+      ok: packets.every(({ err }) => err === undefined),
+      body: encodePackets(packets, this.serializer),
+    };
   }
 
   /** All that the handler gives, as stock Nest would send it: values, then an error or the end. */
   private collect(call: IncomingCall): Promise<WritePacket[]> {
     const handler = this.getHandlerByPattern(call.name);
-    if (!handler) return Promise.resolve([{ err: 'There is no matching message handler defined in the remote service.' }]);
+    if (!handler)
+      return Promise.resolve([
+        { err: 'There is no matching message handler defined in the remote service.' },
+      ]);
     return new Promise((resolve) => {
       const packets: WritePacket[] = [];
       const context = new RedisStreamsContext([call.name, undefined, call.signal]);
@@ -98,7 +120,9 @@ export class RedisStreamsServer extends Server<StatusEvents, ConnectionStatus> i
     const packet = await decodePacket(name, body, this.deserializer);
     context.getArgs()[1] = packet.metadata;
     const values = this.transformToObservable<unknown>(await handler(packet.data, context));
-    await lastValueFrom(values.pipe(tap(onValue), takeUntil(fromEvent(signal, 'abort'))), { defaultValue: undefined });
+    await lastValueFrom(values.pipe(tap(onValue), takeUntil(fromEvent(signal, 'abort'))), {
+      defaultValue: undefined,
+    });
   }
 
   private async deliver({ name, body }: IncomingEvent): Promise<void> {

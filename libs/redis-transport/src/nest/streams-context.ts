@@ -3,7 +3,9 @@ import { BaseRpcContext } from '@nestjs/microservices';
 type Metadata = Record<string, string>;
 
 /** What a handler gets with `@Ctx()`. */
-export class RedisStreamsContext extends BaseRpcContext<[pattern: string, metadata?: Metadata, signal?: AbortSignal]> {
+export class RedisStreamsContext extends BaseRpcContext<
+  [pattern: string, metadata?: Metadata, signal?: AbortSignal]
+> {
   getPattern(): string {
     return this.args[0];
   }

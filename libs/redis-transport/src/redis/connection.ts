@@ -62,7 +62,8 @@ export class Connection {
 
   /** Why there is no connection, as a call that was not sent is told. */
   unavailable(): TransportError {
-    if (this.closed) return new TransportError('Unavailable', 'The transport is closed', { mayHaveRun: false });
+    if (this.closed)
+      return new TransportError('Unavailable', 'The transport is closed', { mayHaveRun: false });
     return redisUnavailable(this.options.address, this.failure ?? 'still connecting', false);
   }
 

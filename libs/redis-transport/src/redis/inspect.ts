@@ -20,7 +20,10 @@ export async function inspectRedis(client: RedisClient, address: string, log: Lo
   } catch (error) {
     if (!isErrorReply(error)) throw error;
     if (!/^NOPERM/.test(error.message)) throw error;
-    log('warn', `Redis at ${address} does not let us read INFO: make sure that its maxmemory-policy is noeviction`);
+    log(
+      'warn',
+      `Redis at ${address} does not let us read INFO: make sure that its maxmemory-policy is noeviction`,
+    );
     return '';
   }
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];

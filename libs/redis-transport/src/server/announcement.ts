@@ -54,7 +54,8 @@ export class Announcement {
         await onBeat();
       } catch (error) {
         // A lost connection is reported by itself.
-        if (commands.current) settings.log('warn', `A heartbeat of ${keys.context} failed: ${messageOf(error)}`);
+        if (commands.current)
+          settings.log('warn', `A heartbeat of ${keys.context} failed: ${messageOf(error)}`);
       }
       if (!this.stopped) this.timer = setTimeout(() => void tick(), settings.heartbeatMs);
     };

@@ -40,7 +40,10 @@ export class EventEntries {
     try {
       return decodeEvent(fields);
     } catch (error) {
-      this.options.settings.log('warn', `Dropped entry ${id} of ${this.options.keys.events}: ${messageOf(error)}`);
+      this.options.settings.log(
+        'warn',
+        `Dropped entry ${id} of ${this.options.keys.events}: ${messageOf(error)}`,
+      );
       return undefined;
     }
   }
@@ -50,7 +53,10 @@ export class EventEntries {
     try {
       await handler(event);
     } catch (error) {
-      settings.log('error', `The handler of event ${event.name} of ${keys.context} failed: ${messageOf(error)}`);
+      settings.log(
+        'error',
+        `The handler of event ${event.name} of ${keys.context} failed: ${messageOf(error)}`,
+      );
     }
   }
 }

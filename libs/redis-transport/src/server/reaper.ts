@@ -49,16 +49,27 @@ export class Reaper {
   private async takeOver(client: RedisClient, stream: string, consumer: string): Promise<boolean> {
     const { settings, onEntry } = this.options;
     for (let page = 0; page < PAGES_PER_ROUND; page++) {
-      const pending = await client.sendCommand<[string, ...unknown[]][]>(
-        ['XPENDING', stream, GROUP, '-', '+', String(ENTRIES_PER_PAGE), consumer],
-      );
+      const pending = await client.sendCommand<[string, ...unknown[]][]>([
+        'XPENDING',
+        stream,
+        GROUP,
+        '-',
+        '+',
+        String(ENTRIES_PER_PAGE),
+        consumer,
+      ]);
       if (pending.length === 0) return true;
       const ids = pending.map(([id]) => id);
       // Claiming makes an entry young, which keeps it from a second reaper.
       const minIdle = String(settings.expiryMs);
-      const claimed = await client.sendCommand<RawEntry[]>(
-        ['XCLAIM', stream, GROUP, settings.id, minIdle, ...ids],
-      );
+      const claimed = await client.sendCommand<RawEntry[]>([
+        'XCLAIM',
+        stream,
+        GROUP,
+        settings.id,
+        minIdle,
+        ...ids,
+      ]);
       for (const entry of claimed) onEntry(stream, entry);
       if (claimed.length === 0) return false;
     }

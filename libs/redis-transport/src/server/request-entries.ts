@@ -71,7 +71,10 @@ export class RequestEntries {
     try {
       const entry = decodeRequest(fields);
       if (entry.unreadable > 0) {
-        settings.log('warn', `Skipped ${entry.unreadable} calls in entry ${id} of ${keys.requests}: cannot be read`);
+        settings.log(
+          'warn',
+          `Skipped ${entry.unreadable} calls in entry ${id} of ${keys.requests}: cannot be read`,
+        );
       }
       return entry;
     } catch (error) {

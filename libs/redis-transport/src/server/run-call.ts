@@ -9,7 +9,10 @@ export async function runCall(handler: ServeCall, call: WireCall, timeoutMs: num
   const { name, body, headers } = call;
   const abort = new AbortController();
   const timer = setTimeout(
-    () => abort.abort(new TransportError('DeadlineExceeded', `The caller of ${name} waits no more`, { mayHaveRun: true })),
+    () =>
+      abort.abort(
+        new TransportError('DeadlineExceeded', `The caller of ${name} waits no more`, { mayHaveRun: true }),
+      ),
     Math.min(timeoutMs, LONGEST_TIMER_MS),
   );
   try {

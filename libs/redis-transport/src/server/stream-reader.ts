@@ -71,9 +71,16 @@ export class StreamReader {
   private read(client: RedisClient, bounds: string[], from: string): Promise<RawStreams> {
     const { streams, consumer } = this.options;
     const ids = streams.map(() => from);
-    return client.sendCommand<RawStreams>(
-      ['XREADGROUP', 'GROUP', GROUP, consumer, ...bounds, 'STREAMS', ...streams, ...ids],
-    );
+    return client.sendCommand<RawStreams>([
+      'XREADGROUP',
+      'GROUP',
+      GROUP,
+      consumer,
+      ...bounds,
+      'STREAMS',
+      ...streams,
+      ...ids,
+    ]);
   }
 
   /**
@@ -87,9 +94,17 @@ export class StreamReader {
       let from = '0-0';
       let page: RawEntry[];
       do {
-        const reply = await client.sendCommand<RawStreams>(
-          ['XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', String(ENTRIES_PER_PAGE), 'STREAMS', stream, from],
-        );
+        const reply = await client.sendCommand<RawStreams>([
+          'XREADGROUP',
+          'GROUP',
+          GROUP,
+          consumer,
+          'COUNT',
+          String(ENTRIES_PER_PAGE),
+          'STREAMS',
+          stream,
+          from,
+        ]);
         page = reply?.[0]?.[1] ?? [];
         for (const entry of page) onEntry(stream, entry);
         from = page.at(-1)?.[0] ?? from;

@@ -1,0 +1,7 @@
+export { apiOf, type Answer, type Api } from './api';
+export { type BootedContext, bootContext } from './boot-context';
+export { emptyDatabase } from './database';
+export { type Fake, fake } from './fake';
+export { inEveryTopology } from './every-topology';
+export { type ProcessPlacement, type Topology, bootTopology, freePort } from './topology';
+export { until } from './until';

@@ -1,0 +1,120 @@
+import { startRedis, type TestRedis } from '../testing/redis-server';
+import { call, closeAll, echo, failure, gate, info, inspector, open, until } from './harness';
+
+let redis: TestRedis;
+beforeAll(async () => (redis = await startRedis()));
+afterEach(closeAll);
+afterAll(() => redis.stop());
+
+test('close finishes and answers what runs, then withdraws and disconnects', async () => {
+  const hold = gate();
+  const begun = gate();
+  const server = open({ url: redis.url });
+  await server.serve('comments', (incoming) => (begun.open(), hold.opened.then(() => echo(incoming))), info);
+  const client = open({ url: redis.url });
+  const running = call(client, { body: 'x' });
+  await begun.opened;
+  let closed = false;
+  const closing = server.close().then(() => (closed = true));
+  // Still announced: callers would take the call for lost.
+  expect(await client.replicas('comments')).toHaveLength(1);
+  expect(closed).toBe(false);
+  hold.open();
+  expect(await running).toEqual({ ok: true, body: 'x' });
+  await closing;
+  expect(await client.replicas('comments')).toEqual([]);
+  const look = await inspector(redis.url);
+  expect(await look.xInfoConsumers('isomer:{comments}:requests', 'replicas')).toEqual([]);
+  const names = (await look.clientList()).map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith(server.id))).toEqual([]);
+});
+
+test('two replicas closed and started in turn under load lose and double nothing', async () => {
+  const runs = new Map<string, number>();
+  const start = async () => {
+    const server = open({ url: redis.url });
+    await server.serve(
+      'comments',
+      (incoming) => (runs.set(incoming.body, (runs.get(incoming.body) ?? 0) + 1), echo(incoming)),
+      info,
+    );
+    return server;
+  };
+  let servers = [await start(), await start()];
+  const client = open({ url: redis.url });
+  let stop = false;
+  let next = 0;
+  const callers = Array.from({ length: 32 }, async () => {
+    while (!stop) {
+      const body = String(next++);
+      expect((await call(client, { body })).body).toBe(body);
+    }
+  });
+  for (let round = 0; round < 4; round++) {
+    const target = next + 200;
+    await until(() => next > target);
+    const [oldest, other] = servers;
+    await oldest?.close();
+    servers = [other!, await start()];
+  }
+  stop = true;
+  await Promise.all(callers);
+  expect(runs.size).toBe(next);
+  expect(Math.max(...runs.values())).toBe(1);
+});
+
+test('a handler may call others while its process closes', async () => {
+  const hold = gate();
+  const begun = gate();
+  await open({ url: redis.url }).serve('posts', echo, info);
+  const server = open({ url: redis.url });
+  await server.serve(
+    'comments',
+    async (incoming) => {
+      begun.open();
+      await hold.opened;
+      return call(server, { context: 'posts', body: incoming.body });
+    },
+    info,
+  );
+  const running = call(open({ url: redis.url }), { body: 'nested' });
+  await begun.opened;
+  const closing = server.close();
+  hold.open();
+  expect((await running).body).toBe('nested');
+  await closing;
+});
+
+test('a handler that does not end holds close up for a bounded time', async () => {
+  const begun = gate();
+  const server = open({ url: redis.url, drainTimeoutMs: 50 });
+  await server.serve('comments', () => (begun.open(), new Promise(() => undefined)), info);
+  call(open({ url: redis.url })).catch(() => undefined);
+  await begun.opened;
+  await server.close();
+});
+
+test('what still waits when a client is closed is Cancelled, and later calls are Unavailable', async () => {
+  const begun = gate();
+  const hold = gate();
+  await open({ url: redis.url }).serve(
+    'comments',
+    (incoming) => (begun.open(), hold.opened.then(() => echo(incoming))),
+    info,
+  );
+  const client = open({ url: redis.url });
+  const waiting = failure(call(client));
+  await begun.opened;
+  await client.close();
+  expect(await waiting).toMatchObject({ code: 'Cancelled', mayHaveRun: true });
+  expect(await failure(call(client))).toMatchObject({ code: 'Unavailable', mayHaveRun: false });
+  expect((await failure(client.ping())).message).toContain('closed');
+  hold.open();
+});
+
+test('close can be called twice, before anything else, and without Redis', async () => {
+  await open({ url: 'redis://127.0.0.1:1' }).close();
+  const server = open({ url: redis.url });
+  await server.serve('comments', echo, info);
+  await Promise.all([server.close(), server.close()]);
+});

@@ -1,0 +1,60 @@
+// @ts-check
+/** The topologies that every end-to-end suite runs in, each booted once for the whole run. */
+const { startDatabase, stopDatabase } = require('./database.js');
+const { startTestRedis } = require('./redis.js');
+const { main, requireBuilt } = require('./built.js');
+
+const layouts = [
+  { name: 'monolith', processes: [{ contexts: 'all', edge: true }] },
+  {
+    name: 'split',
+    processes: [
+      { contexts: 'identity', edge: false },
+      { contexts: 'posts', edge: false },
+      { contexts: 'comments', edge: false },
+      { contexts: 'none', edge: true },
+    ],
+  },
+  {
+    name: 'mixed',
+    processes: [
+      { contexts: 'identity,comments', edge: false },
+      { contexts: 'posts', edge: true },
+    ],
+  },
+];
+
+exports.start = async function start() {
+  await startDatabase();
+  const { bootTopology } = requireBuilt('libs/isomer/testing/topology.js');
+  const { emptyDatabase } = requireBuilt('libs/isomer/testing/database.js');
+  const redis = await startTestRedis();
+  /** @type {{ name: string, url: string, close(): Promise<void> }[]} */
+  const booted = await Promise.all(
+    layouts.map(async ({ name, processes }, index) => {
+      const { url } = await emptyDatabase(name);
+      const env = {
+        DATABASE_URL: url,
+        DATABASE_CONNECTIONS: '8',
+        SECRET_KEY: 'a secret for tests that is long enough',
+        ...(processes.length > 1 ? { REDIS_URL: `${redis.url}?db=${index}` } : {}),
+      };
+      return bootTopology({ name, main, processes, env });
+    }),
+  );
+  process.env.ISOMER_TEST_TOPOLOGIES = JSON.stringify(booted.map(({ name, url }) => ({ name, url })));
+  console.log(`Topologies: ${booted.map(({ name, url }) => `${name} at ${url}`).join(', ')}.`);
+  Object.assign(globalThis, {
+    topologies: {
+      close: async () => {
+        await Promise.all(booted.map((topology) => topology.close()));
+        await redis.stop();
+      },
+    },
+  });
+};
+
+exports.stop = async function stop() {
+  await /** @type {any} */ (globalThis).topologies?.close();
+  await stopDatabase();
+};
