@@ -2,7 +2,7 @@ import { authenticated, command, contract, everyone, query, systemOnly } from '@
 import { Id, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
 import { NotTheAuthor, PostNotFound } from './errors';
-import { ImportedPost, NewPost, Post, PostQuery, PostSummary } from './values';
+import { ImportResult, ImportedPost, NewPost, Post, PostQuery, PostSummary } from './values';
 
 const PostId = z.object({ id: Id });
 
@@ -19,9 +19,10 @@ export class PostsApi extends contract('posts', {
   }),
   /** Published posts, newest first. */
   list: query({ input: PostQuery, output: pageOf(PostSummary), access: everyone }),
+  /** Adds a post from elsewhere, or brings the one of that source up to date. */
   import: command({
     input: ImportedPost,
-    output: z.object({ id: Id, created: z.boolean() }),
+    output: ImportResult,
     access: systemOnly,
   }),
 }) {}

@@ -27,10 +27,16 @@ export type NewPost = z.infer<typeof NewPost>;
 export const PostQuery = z.object({ authorId: Id.optional(), cursor: Cursor, limit: Limit });
 export type PostQuery = z.infer<typeof PostQuery>;
 
-/** A post from elsewhere. `source` names it there: importing it again changes nothing. */
+/**
+ * A post from elsewhere. `source` names it there: imported again it keeps its id and its author, and takes the rest
+ * from the import; without `publishedAt` it keeps its date too, and a new one is published now.
+ */
 export const ImportedPost = NewPost.extend({
   source: Line(1_000),
   authorId: Id,
   publishedAt: z.iso.datetime().optional(),
 });
 export type ImportedPost = z.infer<typeof ImportedPost>;
+
+export const ImportResult = z.object({ id: Id, outcome: z.enum(['created', 'updated', 'unchanged']) });
+export type ImportResult = z.infer<typeof ImportResult>;

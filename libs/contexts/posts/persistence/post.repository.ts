@@ -1,6 +1,6 @@
 import { UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
-import type { Post, PostSummary } from '../contract';
+import type { ImportResult, Post, PostSummary } from '../contract';
 import { PostEntity } from './post.entity';
 
 const summary = 'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt"';
@@ -32,16 +32,21 @@ export class PostRepository {
     await this.work.writer.update(PostEntity, { id }, { publishedAt });
   }
 
-  /** Updates what an earlier import brought, or adds it. */
-  async import(post: PostEntity): Promise<{ id: string; created: boolean }> {
-    const rows: { id: string; created: boolean }[] = await this.work.writer.query(
-      `INSERT INTO post (id, author_id, title, body, locale, source, created_at, published_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (source) DO UPDATE SET title = excluded.title, body = excluded.body, locale = excluded.locale
-       RETURNING id, xmax = 0 AS created`,
-      [post.id, post.authorId, post.title, post.body, post.locale, post.source, post.createdAt, post.publishedAt],
+  /** Adds what was not imported before, or updates it where something differs. Without a date it keeps the one it has. */
+  async import(post: Omit<PostEntity, 'createdAt' | 'publishedAt'>, date: Date | undefined): Promise<ImportResult> {
+    const { id, authorId, title, body, locale, source } = post;
+    const [written]: ImportResult[] = await this.work.writer.query(
+      `INSERT INTO post AS p (id, author_id, title, body, locale, source, created_at, published_at)
+       VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::timestamptz, now()), coalesce($7::timestamptz, now()))
+       ON CONFLICT (source) DO UPDATE SET title = $3, body = $4, locale = $5,
+         created_at = coalesce($7, p.created_at), published_at = coalesce($7, p.published_at)
+       WHERE (p.title, p.body, p.locale, p.published_at) IS DISTINCT FROM ($3, $4, $5, coalesce($7::timestamptz(3), p.published_at))
+       RETURNING id, CASE WHEN xmax = 0 THEN 'created' ELSE 'updated' END AS outcome`,
+      [id, authorId, title, body, locale, source, date],
     );
-    return rows[0]!;
+    if (written) return written;
+    const [same]: { id: string }[] = await this.work.writer.query('SELECT id FROM post WHERE source = $1', [source]);
+    return { id: same!.id, outcome: 'unchanged' };
   }
 
   async summaries(ids: readonly string[]): Promise<PostSummary[]> {

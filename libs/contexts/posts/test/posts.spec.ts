@@ -1,0 +1,67 @@
+import { PermissionDenied, runAs } from '@isomer/framework';
+import { type BootedContext, bootContext } from '@isomer/framework/testing';
+import { newId } from '@isomer/kernel';
+import { PostsModule } from '@isomer/posts';
+import { PostNotFound, PostsApi } from '@isomer/posts/contract';
+
+const ada = newId();
+
+describe('posts, alone on a database of their own', () => {
+  let context: BootedContext;
+  beforeAll(async () => {
+    context = await bootContext(PostsModule);
+  });
+  afterAll(() => context.close());
+  const posts = () => context.client(PostsApi);
+  const publish = (title: string) =>
+    context.as(ada, async () => {
+      const { id } = await posts().write({ title, body: 'Text' });
+      return posts().publish({ id });
+    });
+  const importPost = (source: string, title: string) =>
+    runAs({ operation: 'import', principal: { kind: 'system', name: 'import' } }, () =>
+      posts().import({ source, title, body: 'Text', authorId: ada, publishedAt: '2020-02-02T00:00:00Z' }),
+    );
+
+  test('a draft has no date of publication, and publishing gives it one', async () => {
+    const draft = await context.as(ada, () => posts().write({ title: 'T', body: 'B' }));
+    expect(draft).toMatchObject({ status: 'draft', locale: 'en', authorId: ada });
+    expect(draft.publishedAt).toBeUndefined();
+    expect(await context.as(ada, () => posts().publish({ id: draft.id }))).toMatchObject({ status: 'published', publishedAt: expect.any(String) });
+  });
+
+  test('a draft is not found by anybody else, in any call', async () => {
+    const draft = await context.as(ada, () => posts().write({ title: 'T', body: 'B' }));
+    await expect(context.as(newId(), () => posts().read({ id: draft.id }))).rejects.toBeInstanceOf(PostNotFound);
+    expect(await posts().summaries({ ids: [draft.id] })).toEqual({ posts: [] });
+    const { items } = await posts().list({ limit: 100 });
+    expect(items.map(({ id }) => id)).not.toContain(draft.id);
+  });
+
+  test('only the platform imports', async () => {
+    const attempt = context.as(ada, () => posts().import({ source: 's', title: 'T', body: 'B', authorId: ada }));
+    await expect(attempt).rejects.toBeInstanceOf(PermissionDenied);
+  });
+
+  test('importing a source again changes the post and makes no second one', async () => {
+    const first = await importPost('folder/a.md', 'One');
+    const again = await importPost('folder/a.md', 'Two');
+    expect(again.id).toBe(first.id);
+    expect(await posts().read({ id: first.id })).toMatchObject({ title: 'Two', publishedAt: '2020-02-02T00:00:00.000Z' });
+  });
+
+  test('a page costs one statement, whatever its size', async () => {
+    for (let i = 0; i < 12; i++) await publish(String(i));
+    for (const limit of [1, 5, 12]) {
+      expect(await context.statements(() => posts().list({ limit }))).toHaveLength(1);
+      expect(await context.statements(() => posts().list({ limit, authorId: ada }))).toHaveLength(1);
+    }
+  });
+
+  test('a batch costs one statement, whatever its size, and an empty one none', async () => {
+    const { items } = await posts().list({ limit: 12 });
+    const ids = items.map(({ id }) => id);
+    expect(await context.statements(() => posts().summaries({ ids }))).toHaveLength(1);
+    expect(await context.statements(() => posts().summaries({ ids: [] }))).toHaveLength(0);
+  });
+});
