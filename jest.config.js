@@ -48,6 +48,8 @@ module.exports = {
   reporters: ['default', ...(tally ? [['<rootDir>/tools/ci/tally-reporter.js', { file: tally }]] : [])],
   // Two cores: more workers only make each other slow.
   maxWorkers: 2,
+  // Programs are started and killed here: what hangs is found by its own condition, long before this.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts'], {
       globalSetup: '<rootDir>/test/setup/database-setup.js',

@@ -26,10 +26,15 @@ export function program(): Command {
 export async function runProgram(argv: string[]): Promise<void> {
   // A reader that has seen enough, such as `head`, is no reason for a stack trace.
   process.stdout.on('error', () => undefined);
+  // Work that waits for something that never comes lets Node end as if all were well.
+  process.once('beforeExit', () => {
+    console.error('isomer: the command ended before its work was done');
+    process.exit(1);
+  });
   try {
     await program().parseAsync(argv);
     // What a library left open, such as an idle connection, must not keep the command from ending.
-    process.exit(process.exitCode ?? 0);
+    process.exit();
   } catch (error) {
     console.error(process.env.LOG_LEVEL === 'debug' ? error : `isomer: ${(error as Error).message}`);
     process.exit(1);

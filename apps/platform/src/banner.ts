@@ -6,7 +6,7 @@ import { version } from './version';
 /** What a person wants to know once the platform runs: where it is, what runs where, how to stop it. */
 export function banner({ configuration, opened, port, replicas }: Platform): string {
   const { edge, here, host, dataDir } = configuration;
-  const base = `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
+  const base = baseUrl(host, port);
   const lines: [string, string][] = edge
     ? [
         ['API', `${base}/v1`],
@@ -33,7 +33,13 @@ export function banner({ configuration, opened, port, replicas }: Platform): str
   ].join('\n');
 }
 
-function table(rows: string[][]): string[] {
+/** Where people on this machine reach what listens there. */
+export function baseUrl(host: string, port: number | undefined): string {
+  return `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
+}
+
+/** Rows under a row of headings, in columns. */
+export function table(rows: string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]! + 2)).join('').trimEnd()}`);
 }

@@ -60,7 +60,12 @@ export async function openDatabases(configuration: Configuration, log: Log): Pro
 }
 
 export function openEmbedded({ dataDir }: Configuration, log: Log): Promise<EmbeddedPostgres> {
-  return openEmbeddedPostgres({ dataDir: resolve(dataDir, 'postgres'), log });
+  return openEmbeddedPostgres({
+    dataDir: resolve(dataDir, 'postgres'),
+    // A single executable unpacks its own and says where.
+    binariesDir: process.env.ISOMER_POSTGRES_BINARIES,
+    log,
+  });
 }
 
 /** Brings the contexts that keep their data at `adminUrl` to this build. Returns how many migrations that took. */

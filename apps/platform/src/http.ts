@@ -19,6 +19,12 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     description:
       'A community platform: identity, posts and comments. Register, log in, press **Authorize** and paste the access token; then publish a post and comment on it.',
     version,
+    tags: [
+      { name: 'Accounts', description: 'Who is here.' },
+      { name: 'Sessions', description: 'Logging in, and the keys that prove it.' },
+      { name: 'Posts', description: 'Articles, from draft to published.' },
+      { name: 'Comments', description: 'What readers say below posts.' },
+    ],
   });
 }
 

@@ -21,6 +21,8 @@ export function tellLauncher(message: LaunchedMessage): void {
  */
 export function whenLauncherIsGone(callback: () => void): void {
   if (!isLaunched()) return;
+  // With the launcher goes the reader of our log; that alone must not end us halfway.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   if (!process.connected) return callback();
   process.on('disconnect', callback);
 }

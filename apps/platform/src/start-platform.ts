@@ -1,4 +1,4 @@
-import { type Configuration, Serving, readConfiguration } from '@isomer/framework';
+import { type Configuration, ConfigurationError, Serving, readConfiguration } from '@isomer/framework';
 import { RedisStreamsTransport } from '@isomer/redis-transport';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -33,7 +33,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
     if (configuration.edge) serveDocument(app);
     const port = configuration.edge ? configuration.port : configuration.managementPort;
     if (port === undefined) await app.init();
-    else await app.listen(port, configuration.host);
+    else await listen(app, port, configuration);
     return {
       configuration,
       opened,
@@ -48,6 +48,19 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
     await transport?.close();
     await opened.embedded?.close();
     throw error;
+  }
+}
+
+async function listen(app: NestFastifyApplication, port: number, { host, edge }: Configuration): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+    await app.close();
+    const variable = edge ? 'PORT' : 'MANAGEMENT_PORT';
+    const reason = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be used by this user', EADDRNOTAVAIL: `is on ${host}, which is no address of this machine` }[code];
+    throw new ConfigurationError([`${variable} ${port} ${reason}; set another one`]);
   }
 }
 

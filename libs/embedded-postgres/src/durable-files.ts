@@ -2,7 +2,11 @@ import { chownSync, closeSync, fsyncSync, openSync, renameSync, rmSync, writeSyn
 import { dirname } from 'node:path';
 
 /** Replaces a file so that after a power cut it is the old one or the new one. */
-export function writeDurably(path: string, content: string, { mode = 0o600, uid, gid }: { mode?: number; uid?: number; gid?: number } = {}): void {
+export function writeDurably(
+  path: string,
+  content: string,
+  { mode = 0o600, uid, gid }: { mode?: number; uid?: number; gid?: number } = {},
+): void {
   const draft = `${path}.draft`;
   rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', mode);

@@ -2,7 +2,8 @@
 export const embeddedPostgresErrors = {
   DATA_FOLDER: 'the data folder cannot be created, read or written',
   DATA_FOLDER_MOVED: 'the data folder points to another place, and nothing is there',
-  DATA_FOLDER_UNREACHABLE: 'the account that runs Postgres cannot enter the data folder, which already holds data',
+  DATA_FOLDER_UNREACHABLE:
+    'the account that runs Postgres cannot enter the data folder, which already holds data',
   OTHER_USER: 'another user of this machine has the database open',
   FOREIGN_SERVER: 'a Postgres that was not started by this library runs on the data folder',
   UNSUPPORTED_PLATFORM: 'there are no binaries for this platform, or they are not installed',

@@ -3,6 +3,8 @@ export { connectionStringOf, type PostgresConnection } from './connection';
 export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode, embeddedPostgresErrors } from './errors';
 export { openEmbeddedPostgres } from './open-embedded-postgres';
 export type { OpenOptions } from './options';
+export { fitsSocket } from './paths';
+export { privateFolder } from './processes/private-folder';
 export { runSupervisorIfAsked } from './supervisor/run-supervisor';
 export { dumpData, type DumpOptions } from './data/dump-data';
 export type { DataProgress, DumpHeader, DumpTable } from './data/dump-format';

@@ -39,5 +39,8 @@ export async function openEmbeddedPostgres(options: OpenOptions): Promise<Embedd
     if (attempt > 1) await delay(25 * attempt);
     launched = await launchSupervisor(settings);
   }
-  throw new EmbeddedPostgresError('SUPERVISOR', `The database in ${dataDir} keeps stopping while it starts: see ${supervisorFolder(dataDir)}/supervisor.log.`);
+  throw new EmbeddedPostgresError(
+    'SUPERVISOR',
+    `The database in ${dataDir} keeps stopping while it starts: see ${supervisorFolder(dataDir)}/supervisor.log.`,
+  );
 }

@@ -12,7 +12,8 @@ export type SupervisorMessage =
 export type UserMessage = { type: 'leave' };
 
 /** What a new supervisor prints, once, to whoever started it. */
-export type LaunchReport = { type: 'owner' } | { type: 'lost' } | { type: 'failed'; code: EmbeddedPostgresErrorCode; message: string };
+export type LaunchReport =
+  { type: 'owner' } | { type: 'lost' } | { type: 'failed'; code: EmbeddedPostgresErrorCode; message: string };
 
 export function send(socket: Socket, message: SupervisorMessage | UserMessage): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);

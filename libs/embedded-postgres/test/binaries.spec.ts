@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { binariesPackage, usableBinaries } from '../src/postgres/binaries';
 import { programPath } from '../src/postgres/program';
 import { binaries, copyBinaries } from './harness/binaries';
-import { NOBODY, root, sandboxes } from './harness/sandbox';
+import { asRoot, NOBODY, root, sandboxes } from './harness/sandbox';
 import { keepNote, notes } from './harness/query';
 
 const sandbox = sandboxes();
@@ -44,10 +44,11 @@ test('links missing in a node_modules that we may not write: a copy in the cache
   if (!root) chmodSync(join(binariesDir, 'lib'), 0o755);
 });
 
-(root ? test : test.skip)('a read-only mount of node_modules works for root', async () => {
+asRoot('a read-only mount of node_modules works for root', async () => {
   const binariesDir = scriptless();
   const mounted = join(sandbox().folder, 'node_modules');
-  if (spawnSync('mount', ['--bind', mounted, mounted]).status !== 0) return void console.warn('skipped: no right to mount here');
+  if (spawnSync('mount', ['--bind', mounted, mounted]).status !== 0)
+    return void console.warn('skipped: no right to mount here');
   try {
     expect(spawnSync('mount', ['-o', 'remount,ro,bind', mounted]).status).toBe(0);
     const pg = await sandbox().open({ binariesDir, cacheDir: sandbox().make('cache') });
@@ -61,7 +62,8 @@ test('links missing in a node_modules that we may not write: a copy in the cache
 
 test('binaries that do not run are refused with the reason and the way out', async () => {
   const binariesDir = scriptless();
-  for (const name of readdirSync(join(binariesDir, 'lib'))) if (name.startsWith('libcrypto')) rmSync(join(binariesDir, 'lib', name));
+  for (const name of readdirSync(join(binariesDir, 'lib')))
+    if (name.startsWith('libcrypto')) rmSync(join(binariesDir, 'lib', name));
   await expect(sandbox().open({ binariesDir, cacheDir: sandbox().make('cache') })).rejects.toMatchObject({
     code: 'BINARIES',
     message: expect.stringMatching(/libcrypto.*DATABASE_URL/),
@@ -75,7 +77,11 @@ test('each platform has its package name', () => {
 });
 
 test('a platform without the package is refused, naming it and DATABASE_URL', async () => {
-  const options = { dataDir: sandbox().folder, graceMs: 0, resolveFrom: join(sandbox().folder, 'program.js') };
+  const options = {
+    dataDir: sandbox().folder,
+    graceMs: 0,
+    resolveFrom: join(sandbox().folder, 'program.js'),
+  };
   await expect(usableBinaries(options, {}, () => {})).rejects.toMatchObject({
     name: 'EmbeddedPostgresError',
     code: 'UNSUPPORTED_PLATFORM',

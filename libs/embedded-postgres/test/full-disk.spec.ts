@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { waitUntil } from '../src/wait';
 import { query } from './harness/query';
-import { root, sandboxes } from './harness/sandbox';
+import { asRoot, sandboxes } from './harness/sandbox';
 
 const sandbox = sandboxes();
 const MEGABYTE = 1024 * 1024;
@@ -12,7 +12,11 @@ const MEGABYTE = 1024 * 1024;
 /** Runs `work` with a small disk of its own; only root may have one. */
 async function withDisk(megabytes: number, work: (disk: string) => Promise<void>): Promise<void> {
   const disk = sandbox().make('disk');
-  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', disk], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    'mount',
+    ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', disk],
+    { encoding: 'utf8' },
+  );
   if (status !== 0) return void console.warn(`skipped: no disk of our own here (${stderr.trim()})`);
   try {
     await work(disk);
@@ -21,8 +25,6 @@ async function withDisk(megabytes: number, work: (disk: string) => Promise<void>
     expect(spawnSync('umount', ['-l', disk]).status).toBe(0);
   }
 }
-
-const asRoot = root ? test : test.skip;
 
 /** Takes all of the disk but `left` megabytes. Returns how to give it back. */
 function fill(disk: string, left: number): () => void {
@@ -33,7 +35,9 @@ function fill(disk: string, left: number): () => void {
 }
 
 /** Repeats until it fails; how often it did not, and the error. */
-async function untilRefused(work: (round: number) => Promise<unknown>): Promise<{ done: number; error: Error }> {
+async function untilRefused(
+  work: (round: number) => Promise<unknown>,
+): Promise<{ done: number; error: Error }> {
   for (let done = 0; done < 2_000; done++) {
     try {
       await work(done);
@@ -45,7 +49,8 @@ async function untilRefused(work: (round: number) => Promise<unknown>): Promise<
 }
 
 type Page = { id: number; whole: boolean };
-const pages = (connectionString: string) => query<Page>(connectionString, 'SELECT id, length(body) = 20000 AS whole FROM page ORDER BY id');
+const pages = (connectionString: string) =>
+  query<Page>(connectionString, 'SELECT id, length(body) = 20000 AS whole FROM page ORDER BY id');
 
 asRoot('a disk that fills up with data gives errors; with space again everything committed is there', () =>
   withDisk(100, async (disk) => {
@@ -69,26 +74,39 @@ asRoot('a disk that fills up with data gives errors; with space again everything
   }),
 );
 
-asRoot('a disk that fills up with the write-ahead log takes Postgres down; with space again it comes back whole', () =>
-  withDisk(100, async (disk) => {
-    const options = { dataDir: join(disk, 'data') };
-    const pg = await sandbox().open(options);
-    await query(pg.connectionString, 'CREATE TABLE page (id int PRIMARY KEY, body text)');
-    for (let id = 0; id < 20; id++) await insert(pg.connectionString, id);
-    const free = fill(disk, 1);
-    // A message is written to the log and nowhere else.
-    const { error } = await untilRefused(() => query(pg.connectionString, `SELECT pg_logical_emit_message(true, 'isomer', repeat('x', 1000000))`));
-    expect(error.message).toMatch(/terminat|reset|No space/i);
-    const log = () => readFileSync(join(options.dataDir, 'supervisor/supervisor.log'), 'utf8');
-    expect(await waitUntil(() => /Postgres did not start/.test(log()), { limitMs: 30_000 })).toBe(true);
-    await expect(pages(pg.connectionString)).rejects.toThrow();
-    await expect(sandbox().open(options)).rejects.toMatchObject({ code: 'START', message: expect.stringMatching(/No space left/) });
+asRoot(
+  'a disk that fills up with the write-ahead log takes Postgres down; with space again it comes back whole',
+  () =>
+    withDisk(100, async (disk) => {
+      const options = { dataDir: join(disk, 'data') };
+      const pg = await sandbox().open(options);
+      await query(pg.connectionString, 'CREATE TABLE page (id int PRIMARY KEY, body text)');
+      for (let id = 0; id < 20; id++) await insert(pg.connectionString, id);
+      const free = fill(disk, 1);
+      // A message is written to the log and nowhere else.
+      const { error } = await untilRefused(() =>
+        query(pg.connectionString, `SELECT pg_logical_emit_message(true, 'isomer', repeat('x', 1000000))`),
+      );
+      expect(error.message).toMatch(/terminat|reset|No space/i);
+      const log = () => readFileSync(join(options.dataDir, 'supervisor/supervisor.log'), 'utf8');
+      expect(await waitUntil(() => /Postgres did not start/.test(log()), { limitMs: 30_000 })).toBe(true);
+      await expect(pages(pg.connectionString)).rejects.toThrow();
+      await expect(sandbox().open(options)).rejects.toMatchObject({
+        code: 'START',
+        message: expect.stringMatching(/No space left/),
+      });
 
-    free();
-    const back = () => pages(pg.connectionString).then((rows) => rows.length > 0, () => false);
-    expect(await waitUntil(back, { limitMs: 60_000 })).toBe(true);
-    expect(await pages(pg.connectionString)).toEqual(Array.from({ length: 20 }, (_, id) => ({ id, whole: true })));
-  }),
+      free();
+      const back = () =>
+        pages(pg.connectionString).then(
+          (rows) => rows.length > 0,
+          () => false,
+        );
+      expect(await waitUntil(back, { limitMs: 60_000 })).toBe(true);
+      expect(await pages(pg.connectionString)).toEqual(
+        Array.from({ length: 20 }, (_, id) => ({ id, whole: true })),
+      );
+    }),
 );
 
 /** Random text, so that it takes its space whatever is compressed. */
@@ -97,7 +115,10 @@ async function insert(connectionString: string, id: number): Promise<void> {
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query(`INSERT INTO page SELECT $1, left(string_agg(encode(sha256((random()::text || n)::bytea), 'hex'), ''), 20000) FROM generate_series(1, 320) n`, [id]);
+    await client.query(
+      `INSERT INTO page SELECT $1, left(string_agg(encode(sha256((random()::text || n)::bytea), 'hex'), ''), 20000) FROM generate_series(1, 320) n`,
+      [id],
+    );
   } finally {
     await client.end().catch(() => {});
   }
@@ -106,7 +127,10 @@ async function insert(connectionString: string, id: number): Promise<void> {
 asRoot('no room for the first set-up is one clear line and leaves nothing half-made', () =>
   withDisk(20, async (disk) => {
     const dataDir = join(disk, 'data');
-    await expect(sandbox().open({ dataDir })).rejects.toMatchObject({ code: 'INITDB', message: expect.stringMatching(/disk is full; free about 100 MB/) });
+    await expect(sandbox().open({ dataDir })).rejects.toMatchObject({
+      code: 'INITDB',
+      message: expect.stringMatching(/disk is full; free about 100 MB/),
+    });
     await sandbox().untilStopped();
     expect(statfsSync(disk).bavail * statfsSync(disk).bsize).toBeGreaterThan(19 * MEGABYTE);
   }),

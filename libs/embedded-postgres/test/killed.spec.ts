@@ -53,7 +53,9 @@ test('kill -9 of supervisor and watchdog leaves a Postgres that the next open re
   const { connectionString, supervisorPid } = await user.ready();
   await keepNote(connectionString, 'before');
   const postmaster = sandbox().postmasterPid();
-  const watchdog = sandbox().databaseProcesses().find(({ command }) => command.includes('watchdog'))!;
+  const watchdog = sandbox()
+    .databaseProcesses()
+    .find(({ command }) => command.includes('watchdog'))!;
   // Frozen, the supervisor cannot put another watchdog in its place.
   process.kill(supervisorPid, 'SIGSTOP');
   process.kill(watchdog.pid, 'SIGKILL');
@@ -65,8 +67,11 @@ test('kill -9 of supervisor and watchdog leaves a Postgres that the next open re
 });
 
 test('a killed watchdog is replaced', async () => {
-  await (await sandbox().user().ready());
-  const watchdog = () => sandbox().databaseProcesses().find(({ command }) => command.includes('watchdog'))?.pid;
+  await sandbox().user().ready();
+  const watchdog = () =>
+    sandbox()
+      .databaseProcesses()
+      .find(({ command }) => command.includes('watchdog'))?.pid;
   const first = watchdog()!;
   process.kill(first, 'SIGKILL');
   expect(await waitUntil(() => ![undefined, first].includes(watchdog()), { limitMs: 10_000 })).toBe(true);
@@ -77,8 +82,16 @@ test('kill -9 of the postmaster alone: the supervisor starts it again and the us
   await keepNote(connectionString, 'before');
   const postmaster = sandbox().postmasterPid();
   process.kill(postmaster, 'SIGKILL');
-  const back = () => notes(connectionString).then((found) => found.length === 1, () => false);
-  expect(await waitUntil(async () => sandbox().postmasterPid() !== postmaster && (await back()), { limitMs: 30_000 })).toBe(true);
+  const back = () =>
+    notes(connectionString).then(
+      (found) => found.length === 1,
+      () => false,
+    );
+  expect(
+    await waitUntil(async () => sandbox().postmasterPid() !== postmaster && (await back()), {
+      limitMs: 30_000,
+    }),
+  ).toBe(true);
 });
 
 test('what was committed survives kill -9 of everything at once, Postgres included', async () => {
@@ -89,7 +102,9 @@ test('what was committed survives kill -9 of everything at once, Postgres includ
   for (const { pid } of sandbox().databaseProcesses()) if (exists(pid)) process.kill(pid, 'SIGKILL');
 
   const again = await sandbox().open();
-  expect(await notes(again.connectionString)).toEqual(Array.from({ length: 20 }, (_, i) => `note ${String(i).padStart(2, '0')}`));
+  expect(await notes(again.connectionString)).toEqual(
+    Array.from({ length: 20 }, (_, i) => `note ${String(i).padStart(2, '0')}`),
+  );
 });
 
 test('a first SIGTERM to the supervisor waits for the users, so that they can finish', async () => {

@@ -9,12 +9,16 @@ import { sandboxes } from './harness/sandbox';
 const sandbox = sandboxes();
 
 const sockets = (folder: string) =>
-  (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []).filter((name) => /\.sock$|PGSQL/.test(name));
+  (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []).filter((name) =>
+    /\.sock$|PGSQL/.test(name),
+  );
 
 test('the first user starts the database, and when it closes no process and no socket is left', async () => {
   const pg = await sandbox().open();
   expect(pg.startedHere).toBe(true);
-  expect(await query(pg.connectionString, 'SELECT current_user AS who, current_database() AS what')).toEqual([{ who: 'isomer', what: 'isomer' }]);
+  expect(await query(pg.connectionString, 'SELECT current_user AS who, current_database() AS what')).toEqual([
+    { who: 'isomer', what: 'isomer' },
+  ]);
   expect(sandbox().databaseProcesses().length).toBeGreaterThanOrEqual(3);
   expect(sockets(sandbox().dataDir)).toHaveLength(3); // control, Postgres and its lock
 
@@ -25,14 +29,20 @@ test('the first user starts the database, and when it closes no process and no s
 
 test('commits are on the disk, pages carry checksums, text sorts by code point and nothing listens on TCP', async () => {
   const { connectionString } = await sandbox().open();
-  const setting = async (name: string) => (await query<{ value: string }>(connectionString, `SELECT current_setting('${name}') AS value`))[0]!.value;
+  const setting = async (name: string) =>
+    (await query<{ value: string }>(connectionString, `SELECT current_setting('${name}') AS value`))[0]!
+      .value;
   expect(await setting('fsync')).toBe('on');
   expect(await setting('synchronous_commit')).toBe('on');
   expect(await setting('data_checksums')).toBe('on');
   expect(await setting('server_encoding')).toBe('UTF8');
   expect(await setting('listen_addresses')).toBe('');
-  expect(await query(connectionString, `SELECT string_agg(t, ' ' ORDER BY t) AS sorted, upper('ß é') AS upper FROM (VALUES ('a'), ('B'), ('é'), ('z')) v(t)`))
-    .toEqual([{ sorted: 'B a z é', upper: 'ß É' }]);
+  expect(
+    await query(
+      connectionString,
+      `SELECT string_agg(t, ' ' ORDER BY t) AS sorted, upper('ß é') AS upper FROM (VALUES ('a'), ('B'), ('é'), ('z')) v(t)`,
+    ),
+  ).toEqual([{ sorted: 'B a z é', upper: 'ß É' }]);
 });
 
 test('a second opener shares the database, and keeps it when the one that started it closes', async () => {
@@ -92,7 +102,11 @@ test('starting while the last one is stopping waits for it, and misses nothing',
 
 test('an open database does not keep a process alive', () => {
   const script = `require(process.argv[1]).openEmbeddedPostgres({ dataDir: process.argv[2] }).then(() => console.log('opened'))`;
-  const { stdout, status } = spawnSync(process.execPath, ['-e', script, compiledFromSource(), sandbox().dataDir], { encoding: 'utf8', timeout: 30_000 });
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ['-e', script, compiledFromSource(), sandbox().dataDir],
+    { encoding: 'utf8', timeout: 30_000 },
+  );
   expect({ stdout, status }).toEqual({ stdout: 'opened\n', status: 0 });
 });
 

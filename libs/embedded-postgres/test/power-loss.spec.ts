@@ -6,7 +6,7 @@ import { programPath } from '../src/postgres/program';
 import { waitUntil } from '../src/wait';
 import { keepNote, notes } from './harness/query';
 import { binaries } from './harness/binaries';
-import { NOBODY, root, sandboxes } from './harness/sandbox';
+import { asRoot, NOBODY, root, sandboxes } from './harness/sandbox';
 
 const sandbox = sandboxes();
 const account = root ? { uid: NOBODY, gid: NOBODY } : {};
@@ -71,11 +71,18 @@ test('a first set-up cut off half-way starts afresh', async () => {
 test('a Postgres that somebody else started on the folder is left alone and named', async () => {
   await (await sandbox().open()).close({ untilStopped: true });
   const socket = sandbox().make('theirs', { uid: account.uid });
-  const foreign = spawn(programPath(binaries, 'postgres'), ['-D', sandbox().cluster, '-c', 'listen_addresses=', '-k', socket], { ...account, cwd: '/', stdio: 'ignore' });
+  const foreign = spawn(
+    programPath(binaries, 'postgres'),
+    ['-D', sandbox().cluster, '-c', 'listen_addresses=', '-k', socket],
+    { ...account, cwd: '/', stdio: 'ignore' },
+  );
   bystander = foreign;
   expect(await waitUntil(() => readyLine() === 'ready', { limitMs: 20_000 })).toBe(true);
 
-  await expect(sandbox().open()).rejects.toMatchObject({ code: 'FOREIGN_SERVER', message: expect.stringContaining(`process ${foreign.pid}`) });
+  await expect(sandbox().open()).rejects.toMatchObject({
+    code: 'FOREIGN_SERVER',
+    message: expect.stringContaining(`process ${foreign.pid}`),
+  });
   expect(processIdentity(foreign.pid!)).toBeDefined();
   foreign.kill('SIGINT');
   await sandbox().untilStopped();
@@ -89,7 +96,7 @@ function readyLine(): string | undefined {
   }
 }
 
-(root ? test : test.skip)('files brought back by root, owned by root, are given to the account that runs Postgres', async () => {
+asRoot('files brought back by root, owned by root, are given to the account that runs Postgres', async () => {
   const pg = await sandbox().open();
   await keepNote(pg.connectionString, 'saved');
   await pg.close({ untilStopped: true });

@@ -1,6 +1,17 @@
+const CODES = [
+  'Unavailable',
+  'DeadlineExceeded',
+  'ResourceExhausted',
+  'Cancelled',
+  'InvalidArgument',
+] as const;
+
 /** The subset of gRPC's canonical codes that a transport can know about. */
-export type FailureCode =
-  'Unavailable' | 'DeadlineExceeded' | 'ResourceExhausted' | 'Cancelled' | 'InvalidArgument';
+export type FailureCode = (typeof CODES)[number];
+
+export function isFailureCode(code: unknown): code is FailureCode {
+  return CODES.some((known) => known === code);
+}
 
 interface Detail {
   /** Whether the call may have run, as far as the transport can tell. */

@@ -16,6 +16,9 @@ test('close finishes and answers what runs, then withdraws and disconnects', asy
   await begun.opened;
   let closed = false;
   const closing = server.close().then(() => (closed = true));
+  const look = await inspector(redis.url);
+  const names = async () => (await look.clientList()).map(({ name }) => name);
+  await until(async () => !(await names()).includes(`${server.id}:requests:comments`));
   // Still announced: callers would take the call for lost.
   expect(await client.replicas('comments')).toHaveLength(1);
   expect(closed).toBe(false);
@@ -23,10 +26,8 @@ test('close finishes and answers what runs, then withdraws and disconnects', asy
   expect(await running).toEqual({ ok: true, body: 'x' });
   await closing;
   expect(await client.replicas('comments')).toEqual([]);
-  const look = await inspector(redis.url);
   expect(await look.xInfoConsumers('isomer:{comments}:requests', 'replicas')).toEqual([]);
-  const names = (await look.clientList()).map(({ name }) => name);
-  expect(names.filter((name) => name.startsWith(server.id))).toEqual([]);
+  expect((await names()).filter((name) => name.startsWith(server.id))).toEqual([]);
 });
 
 test('two replicas closed and started in turn under load lose and double nothing', async () => {

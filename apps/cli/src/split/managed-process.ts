@@ -1,25 +1,30 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+/** Who hears of a process. */
+export interface Hearing {
+  /** A line of the process, or about it. */
+  log: (line: string) => void;
+  /** Called when it ended so often that starting it again makes no sense. */
+  onGivenUp: (why: string) => void;
+}
+
 /** What is started and kept running. */
-export interface ManagedOptions {
+export interface ManagedOptions extends Hearing {
   label: string;
   spawn: () => ChildProcess;
   /** Resolves when the process does its work. Its end before that is a failed start. */
   up: (child: ChildProcess) => Promise<void>;
-  /** A line of the process, or about it. */
-  log: (line: string) => void;
   /** Whether what it says while it starts is worth a line once it has started. */
   keepsStartLines?: boolean;
-  /** Called when it ended so often that starting it again makes no sense. */
-  onGivenUp: (why: string) => void;
+  /** Waits before it is started again, in milliseconds; as many ends in a row are put up with. */
+  backoffMs?: readonly number[];
 }
 
 /** A first start that failed; the message is what the process said. */
 export class StartFailed extends Error {}
 
-/** Waits before it is started again, in milliseconds. As many ends in a row are put up with. */
-const backoffMs = [250, 500, 1_000, 2_000, 4_000];
+const defaultBackoffMs = [250, 500, 1_000, 2_000, 4_000];
 /** A process that has run as long, in milliseconds, has recovered from whatever ended it before. */
 const recoveredAfterMs = 60_000;
 
@@ -97,7 +102,7 @@ export class ManagedProcess {
     if (this.stopping) return;
     if (this.upSince > 0 && performance.now() - this.upSince > recoveredAfterMs) this.ends = 0;
     this.upSince = 0;
-    const wait = backoffMs[this.ends++];
+    const wait = (this.options.backoffMs ?? defaultBackoffMs)[this.ends++];
     if (wait === undefined) return this.options.onGivenUp(`${this.label} ${why}, ${this.ends} times in a row`);
     this.options.log(`${why}; starting it again in ${wait / 1_000} s`);
     this.timer = setTimeout(() => {

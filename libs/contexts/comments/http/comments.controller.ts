@@ -10,6 +10,9 @@ import { CommentPage, CommentView } from './views';
 const CommentBody = NewComment.pick({ body: true });
 type CommentBody = z.infer<typeof CommentBody>;
 
+const PostId = Id.describe('Id of the post');
+const CommentId = Id.describe('Id of the comment that is answered');
+
 @ApiTags('Comments')
 @Controller('v1')
 export class CommentsController {
@@ -20,13 +23,13 @@ export class CommentsController {
 
   @Post('posts/:postId/comments')
   @ApiCall(CommentsApi, 'post', { summary: 'Comment on a post', description: 'Adds a comment to a published post.', response: CommentView })
-  async post(@Param('postId', { schema: Id }) postId: string, @Body({ schema: body(CommentBody) }) comment: CommentBody): Promise<CommentView> {
+  async post(@Param('postId', { schema: PostId }) postId: string, @Body({ schema: body(CommentBody) }) comment: CommentBody): Promise<CommentView> {
     return this.view(await this.comments.post({ ...comment, postId }));
   }
 
   @Post('comments/:commentId/replies')
   @ApiCall(CommentsApi, 'reply', { summary: 'Reply to a comment', description: 'Adds a comment below another one.', response: CommentView })
-  async reply(@Param('commentId', { schema: Id }) commentId: string, @Body({ schema: body(CommentBody) }) reply: CommentBody): Promise<CommentView> {
+  async reply(@Param('commentId', { schema: CommentId }) commentId: string, @Body({ schema: body(CommentBody) }) reply: CommentBody): Promise<CommentView> {
     return this.view(await this.comments.reply({ ...reply, commentId }));
   }
 
@@ -38,7 +41,7 @@ export class CommentsController {
     response: CommentPage,
   })
   async list(
-    @Param('postId', { schema: Id }) postId: string,
+    @Param('postId', { schema: PostId }) postId: string,
     @Query('cursor', { schema: Cursor }) cursor?: string,
     @Query('limit', { schema: numeric(Limit) }) limit?: number,
   ): Promise<CommentPage> {

@@ -19,14 +19,14 @@ export const Profile = z.object({
 });
 export type Profile = z.infer<typeof Profile>;
 
-export const Registration = z.object({
-  handle: Handle,
-  password: Password,
-  displayName: Line(80).optional(),
-});
+export const Registration = z
+  .object({ handle: Handle, password: Password, displayName: Line(80).optional() })
+  .meta({ examples: [{ handle: 'ada', password: 'correct horse battery', displayName: 'Ada Lovelace' }] });
 export type Registration = z.infer<typeof Registration>;
 
-export const Credentials = z.object({ handle: z.string().max(100), password: z.string().max(200) });
+export const Credentials = z
+  .object({ handle: z.string().max(100), password: z.string().max(200) })
+  .meta({ examples: [{ handle: 'ada', password: 'correct horse battery' }] });
 export type Credentials = z.infer<typeof Credentials>;
 
 export const Tokens = z.object({

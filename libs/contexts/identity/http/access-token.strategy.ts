@@ -1,4 +1,4 @@
-import { Settings } from '@isomer/framework';
+import { Settings } from '@isomer/framework/edge';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';

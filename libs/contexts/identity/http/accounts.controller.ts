@@ -35,7 +35,7 @@ export class AccountsController {
 
   @Get('profiles/:handle')
   @ApiCall(IdentityApi, 'profile', { summary: 'Read a profile', description: 'The public profile of a member.' })
-  profile(@Param('handle', { schema: Handle }) handle: string): Promise<Profile> {
+  profile(@Param('handle', { schema: Handle.describe('Handle of the member') }) handle: string): Promise<Profile> {
     return this.identity.profile({ handle });
   }
 }

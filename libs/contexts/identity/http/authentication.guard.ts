@@ -1,5 +1,4 @@
-import { Unauthenticated, anonymous } from '@isomer/framework';
-import { setPrincipal } from '@isomer/framework/edge';
+import { Unauthenticated, anonymous, setPrincipal } from '@isomer/framework/edge';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
@@ -23,7 +22,7 @@ export class AuthenticationGuard extends AuthGuard('jwt') {
     return true;
   }
 
-  override handleRequest<T>(error: unknown, user: T | false): T {
+  override handleRequest<T>(error: Error | null, user: T | false): T {
     if (error) throw error;
     if (!user) throw new Unauthenticated('The access token is missing, expired or not ours');
     return user;

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { Unauthenticated, runAs } from '@isomer/framework';
+import { Unauthenticated, runAs } from '@isomer/framework/edge';
 import { Injectable } from '@nestjs/common';
 import { decodeProtectedHeader } from 'jose';
 import { IdentityApi } from '../contract';

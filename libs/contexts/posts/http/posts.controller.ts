@@ -6,6 +6,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { NewPost, PostsApi } from '../contract';
 import { PostPage, PostView } from './views';
 
+const PostId = Id.describe('Id of the post');
+
 @ApiTags('Posts')
 @Controller('v1/posts')
 export class PostsController {
@@ -22,13 +24,13 @@ export class PostsController {
 
   @HttpPost(':id/publish')
   @ApiCall(PostsApi, 'publish', { summary: 'Publish a post', description: 'Shows a draft of yours to everybody.', status: 200, response: PostView })
-  async publish(@Param('id', { schema: Id }) id: string): Promise<PostView> {
+  async publish(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
     return this.view(await this.posts.publish({ id }));
   }
 
   @Get(':id')
   @ApiCall(PostsApi, 'read', { summary: 'Read a post', description: 'A published post, or a draft of yours.', response: PostView })
-  async read(@Param('id', { schema: Id }) id: string): Promise<PostView> {
+  async read(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
     return this.view(await this.posts.read({ id }));
   }
 
@@ -36,7 +38,7 @@ export class PostsController {
   @Paginated()
   @ApiCall(PostsApi, 'list', { summary: 'List posts', description: 'Published posts, newest first, without their text.', response: PostPage })
   async list(
-    @Query('authorId', { schema: Id.optional() }) authorId?: string,
+    @Query('authorId', { schema: Id.optional().describe('Only posts of this author') }) authorId?: string,
     @Query('cursor', { schema: Cursor }) cursor?: string,
     @Query('limit', { schema: numeric(Limit) }) limit?: number,
   ): Promise<PostPage> {

@@ -15,7 +15,11 @@ export function prepareDataFolder(dataDir: string): string {
   } catch (error) {
     const who = process.getuid ? `user ${process.getuid()}` : 'this user';
     const mend = mends[systemCode(error) ?? ''] ?? 'choose another data folder';
-    throw new EmbeddedPostgresError('DATA_FOLDER', `The data folder ${wanted} cannot be used by ${who} (${reasonOf(error)}): ${mend}.`, { cause: error });
+    throw new EmbeddedPostgresError(
+      'DATA_FOLDER',
+      `The data folder ${wanted} cannot be used by ${who} (${reasonOf(error)}): ${mend}.`,
+      { cause: error },
+    );
   }
 }
 

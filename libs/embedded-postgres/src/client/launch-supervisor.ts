@@ -35,7 +35,10 @@ export async function launchSupervisor(options: SupervisorOptions): Promise<numb
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) throw error;
     const said = readFileSync(log, 'utf8').slice(start).trim().split('\n').at(-1);
-    throw new EmbeddedPostgresError('SUPERVISOR', `The database's supervisor did not start (${reasonOf(error)}${said ? `: ${said}` : ''}); see ${log}.`);
+    throw new EmbeddedPostgresError(
+      'SUPERVISOR',
+      `The database's supervisor did not start (${reasonOf(error)}${said ? `: ${said}` : ''}); see ${log}.`,
+    );
   } finally {
     child.stdout?.destroy();
     child.unref();
@@ -51,7 +54,9 @@ function reportOf(child: ReturnType<typeof spawn>): Promise<LaunchReport> {
   return new Promise((resolve, reject) => {
     let text = '';
     child.once('error', reject);
-    child.once('exit', (code, signal) => setImmediate(() => reject(new Error(`it ended with ${signal ?? code}`))));
+    child.once('exit', (code, signal) =>
+      setImmediate(() => reject(new Error(`it ended with ${signal ?? code}`))),
+    );
     child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
       const end = text.indexOf('\n');

@@ -31,6 +31,7 @@ export async function dumpData({ connectionString, schemas, out, progress }: Dum
       await pipeline(content(client, header, progress), createGzip(), sink);
       return header;
     });
+  if (typeof out !== 'string') out.on('error', () => {}); // it may fail before the pipeline listens, which tells it then
   try {
     return await (typeof out === 'string' ? withOutputFile(out, write) : write(out));
   } catch (error) {

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,7 +38,10 @@ export async function cachedCopy(
       refusals.push(reasonOf(error));
     }
   }
-  throw new EmbeddedPostgresError('BINARIES', `The Postgres binaries cannot be copied to a cache folder (${refusals.join('; ')}): free space there, or set DATABASE_URL.`);
+  throw new EmbeddedPostgresError(
+    'BINARIES',
+    `The Postgres binaries cannot be copied to a cache folder (${refusals.join('; ')}): free space there, or set DATABASE_URL.`,
+  );
 }
 
 function cacheFolders(): string[] {
@@ -44,7 +57,11 @@ async function copy(from: string, target: string): Promise<void> {
   const draft = mkdtempSync(join(parent, 'draft-'));
   try {
     // Static libraries are for compiling against Postgres: 2 MB nobody needs here.
-    await cp(from, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
+    await cp(from, draft, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !path.endsWith('.a'),
+    });
     linkLibraries(draft);
     openToAll(draft);
     openParents(parent);
@@ -67,11 +84,14 @@ function openToAll(folder: string): void {
 }
 
 function openParents(folder: string): void {
-  for (const path of [folder, dirname(folder)]) if (lstatSync(path).uid === process.getuid?.()) chmodSync(path, 0o755);
+  for (const path of [folder, dirname(folder)])
+    if (lstatSync(path).uid === process.getuid?.()) chmodSync(path, 0o755);
 }
 
 /** Programs that somebody else could replace are not run. */
 function isTrusted(target: string): boolean {
   const uid = process.getuid?.() ?? 0;
-  return [target, dirname(target), dirname(dirname(target))].every((path) => [0, uid].includes(lstatSync(path).uid));
+  return [target, dirname(target), dirname(dirname(target))].every((path) =>
+    [0, uid].includes(lstatSync(path).uid),
+  );
 }

@@ -22,7 +22,9 @@ export async function usableBinaries(
   account: Account,
   log: (line: string) => void,
 ): Promise<Programs & { major: number }> {
-  const source = options.binariesDir ? { folder: resolve(options.binariesDir), version: 'given' } : installed(options.resolveFrom);
+  const source = options.binariesDir
+    ? { folder: resolve(options.binariesDir), version: 'given' }
+    : installed(options.resolveFrom);
   if (linkLibraries(source.folder)) {
     const major = await majorVersion({ folder: source.folder, account });
     if (typeof major === 'number') return { folder: source.folder, account, major };
@@ -47,7 +49,9 @@ function installed(from: string): { folder: string; version: string } {
   try {
     // Its `exports` names dist/index.js only, so that is what can be resolved.
     const folder = join(createRequire(from).resolve(name), '../../native');
-    const { version } = JSON.parse(readFileSync(join(folder, '../package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(folder, '../package.json'), 'utf8')) as {
+      version: string;
+    };
     if (!existsSync(join(folder, 'bin'))) throw new Error(`${folder} has no binaries`);
     return { folder, version };
   } catch (error) {

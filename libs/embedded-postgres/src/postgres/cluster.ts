@@ -16,7 +16,11 @@ const DRAFT = 'postgres.draft-';
  * Makes sure there is a cluster of our major version, and returns its folder. A new one is made beside its place and
  * renamed when it is whole, so a crash half-way leaves nothing that looks like data.
  */
-export async function ensureCluster(home: Home, programs: Programs & { major: number }, passwordFile?: string): Promise<string> {
+export async function ensureCluster(
+  home: Home,
+  programs: Programs & { major: number },
+  passwordFile?: string,
+): Promise<string> {
   const cluster = clusterFolder(home.folder);
   for (const name of readdirSync(home.folder)) {
     if (name.startsWith(DRAFT)) rmSync(join(home.folder, name), { recursive: true, force: true });
@@ -30,7 +34,11 @@ export async function ensureCluster(home: Home, programs: Programs & { major: nu
   mkdirSync(draft, { mode: 0o700 });
   const { uid, gid } = programs.account;
   if (uid !== undefined && gid !== undefined) chownSync(draft, uid, gid);
-  const { code, output } = await runProgram(programs, 'initdb', [...initdbArguments(passwordFile), '-D', draft]);
+  const { code, output } = await runProgram(programs, 'initdb', [
+    ...initdbArguments(passwordFile),
+    '-D',
+    draft,
+  ]);
   if (code !== 0) {
     rmSync(draft, { recursive: true, force: true });
     throw initdbFailure(home.folder, output);
@@ -52,16 +60,29 @@ function initdbArguments(passwordFile: string | undefined): string[] {
     ? ['--auth=scram-sha-256', `--pwfile=${passwordFile}`]
     : ['--auth-local=trust', '--auth-host=reject'];
   const settings = Object.entries(initialSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  return [...locale, ...access, `--username=${SUPERUSER}`, '--data-checksums', '--no-instructions', ...settings];
+  return [
+    ...locale,
+    ...access,
+    `--username=${SUPERUSER}`,
+    '--data-checksums',
+    '--no-instructions',
+    ...settings,
+  ];
 }
 
 function initdbFailure(folder: string, output: string): EmbeddedPostgresError {
   const lines = output.split('\n').filter((line) => /error|FATAL|PANIC|could not|No space/i.test(line));
-  const reason = (lines[0] ?? output.trim().split('\n').at(-1) ?? '').replace(/^.*?(error|FATAL|PANIC): +/, '');
+  const reason = (lines[0] ?? output.trim().split('\n').at(-1) ?? '').replace(
+    /^.*?(error|FATAL|PANIC): +/,
+    '',
+  );
   let mend = 'free space and check the permissions of that folder, or set DATABASE_URL';
   if (/effective user ID/.test(reason)) mend = 'add this user to /etc/passwd, or set DATABASE_URL';
   if (/No space|free disk space/.test(output)) mend = 'the disk is full; free about 100 MB';
-  return new EmbeddedPostgresError('INITDB', `Postgres could not set up its data in ${folder} (${reason}): ${mend}.`);
+  return new EmbeddedPostgresError(
+    'INITDB',
+    `Postgres could not set up its data in ${folder} (${reason}): ${mend}.`,
+  );
 }
 
 function refuseOtherVersion(cluster: string, major: number): void {

@@ -83,12 +83,22 @@ export class Database {
     const secret = passwordOf(dataDir);
     const cluster = await ensureCluster(home, programs, secret?.file);
     const address = await serverAddress(dataDir, home);
-    const connection = { ...address, user: SUPERUSER, database: DATABASE, ...(secret && { password: secret.password }) };
+    const connection = {
+      ...address,
+      user: SUPERUSER,
+      database: DATABASE,
+      ...(secret && { password: secret.password }),
+    };
     return { programs, cluster, address, connection };
   }
 
   private async run({ programs, cluster, address, connection }: Place): Promise<void> {
-    const server = new Server(programs, cluster, address, join(supervisorFolder(this.options.dataDir), 'postgres.log'));
+    const server = new Server(
+      programs,
+      cluster,
+      address,
+      join(supervisorFolder(this.options.dataDir), 'postgres.log'),
+    );
     this.server = server;
     await untilReady(server, connection);
     this.listener.up(connection);
@@ -108,7 +118,11 @@ export class Database {
         return await this.run(this.place!);
       } catch (error) {
         this.listener.log(reasonOf(error));
-        this.listener.down(error instanceof EmbeddedPostgresError ? error : new EmbeddedPostgresError('START', reasonOf(error)));
+        this.listener.down(
+          error instanceof EmbeddedPostgresError
+            ? error
+            : new EmbeddedPostgresError('START', reasonOf(error)),
+        );
         await delay(pause);
       }
     }

@@ -22,7 +22,10 @@ const POINTER = 'postgres-is-in';
  * under /var/lib/isomer, named in the file `postgres-is-in`. It is never found by its path alone: deleting a data
  * folder means starting empty, and must not bring back what an older folder of that name held.
  */
-export function findHome({ dataDir, stateDir = '/var/lib/isomer' }: SupervisorOptions, log: (line: string) => void): Home {
+export function findHome(
+  { dataDir, stateDir = '/var/lib/isomer' }: SupervisorOptions,
+  log: (line: string) => void,
+): Home {
   const pointer = join(dataDir, POINTER);
   const elsewhere = readPointer(pointer);
   if (elsewhere !== undefined) {

@@ -32,7 +32,10 @@ export function runningPostmaster(cluster: string): Postmaster | undefined {
 export async function noPostmaster(cluster: string, log: (line: string) => void): Promise<void> {
   const found = runningPostmaster(cluster);
   if (found && !found.ours) {
-    throw new EmbeddedPostgresError('FOREIGN_SERVER', `A Postgres that we did not start runs on ${cluster} (process ${found.pid}): stop it, or use it by DATABASE_URL.`);
+    throw new EmbeddedPostgresError(
+      'FOREIGN_SERVER',
+      `A Postgres that we did not start runs on ${cluster} (process ${found.pid}): stop it, or use it by DATABASE_URL.`,
+    );
   }
   if (found) {
     log(`a database without a supervisor (process ${found.pid}) is being stopped`);
@@ -43,13 +46,19 @@ export async function noPostmaster(cluster: string, log: (line: string) => void)
 
 /** Fast, then immediate shutdown: the second loses nothing that was committed, it only costs a recovery. */
 export async function stopPostmaster(cluster: string, pid: number): Promise<void> {
-  for (const [signal, limitMs] of [['SIGINT', FAST_MS], ['SIGQUIT', IMMEDIATE_MS]] as const) {
+  for (const [signal, limitMs] of [
+    ['SIGINT', FAST_MS],
+    ['SIGQUIT', IMMEDIATE_MS],
+  ] as const) {
     const running = runningPostmaster(cluster);
     if (running?.pid !== pid) return;
     process.kill(pid, signal);
     if (await waitUntil(() => runningPostmaster(cluster)?.pid !== pid, { limitMs, stepMs: 20 })) return;
   }
-  throw new EmbeddedPostgresError('START', `Postgres process ${pid} on ${cluster} does not stop: end it, then start again.`);
+  throw new EmbeddedPostgresError(
+    'START',
+    `Postgres process ${pid} on ${cluster} does not stop: end it, then start again.`,
+  );
 }
 
 /**

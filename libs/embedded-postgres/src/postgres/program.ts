@@ -16,10 +16,19 @@ export const programPath = (folder: string, name: ProgramName) =>
   join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 
 /** What every program is started with: no ambient settings, no folder it may be unable to enter. */
-export const programSurroundings = (account: Account) => ({ ...account, cwd: '/', env: cleanEnvironment(), windowsHide: true });
+export const programSurroundings = (account: Account) => ({
+  ...account,
+  cwd: '/',
+  env: cleanEnvironment(),
+  windowsHide: true,
+});
 
 /** Runs a program to its end. `output` is both of its streams; `code` is null if it did not run at all. */
-export function runProgram(programs: Programs, name: ProgramName, args: string[]): Promise<{ code: number | null; output: string }> {
+export function runProgram(
+  programs: Programs,
+  name: ProgramName,
+  args: string[],
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(programPath(programs.folder, name), args, programSurroundings(programs.account));

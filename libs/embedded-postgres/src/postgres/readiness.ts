@@ -11,7 +11,11 @@ const LONGEST_START_MS = 600_000;
 export async function untilReady(server: Server, connection: PostgresConnection): Promise<void> {
   let last = 'no answer';
   const ready = async () => {
-    if (!server.running) throw new EmbeddedPostgresError('START', `Postgres did not start (${server.reason()}): mend that, then start again.`);
+    if (!server.running)
+      throw new EmbeddedPostgresError(
+        'START',
+        `Postgres did not start (${server.reason()}): mend that, then start again.`,
+      );
     try {
       if (!(await reaches(connection))) await createDatabase(connection);
       return true;
@@ -21,7 +25,10 @@ export async function untilReady(server: Server, connection: PostgresConnection)
     }
   };
   if (!(await waitUntil(ready, { limitMs: LONGEST_START_MS, stepMs: 20 }))) {
-    throw new EmbeddedPostgresError('START', `Postgres did not answer within ${LONGEST_START_MS / 60_000} minutes (${last}): see its log.`);
+    throw new EmbeddedPostgresError(
+      'START',
+      `Postgres did not answer within ${LONGEST_START_MS / 60_000} minutes (${last}): see its log.`,
+    );
   }
 }
 

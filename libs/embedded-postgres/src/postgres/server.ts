@@ -6,7 +6,11 @@ import { fixedSettings } from './settings';
 import type { Address } from './socket-folder';
 import { Watchdog } from './watchdog';
 
-const SHUTDOWNS = [['SIGINT', 60_000], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]] as const;
+const SHUTDOWNS = [
+  ['SIGINT', 60_000],
+  ['SIGQUIT', 10_000],
+  ['SIGKILL', 5_000],
+] as const;
 const LARGEST_LOG = 10 * 1024 * 1024;
 
 /** One run of the postmaster, from spawn to exit. */
@@ -31,7 +35,8 @@ export class Server {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
-    const watchdog = this.child.pid === undefined ? undefined : new Watchdog(this.child.pid, programs.account, cluster);
+    const watchdog =
+      this.child.pid === undefined ? undefined : new Watchdog(this.child.pid, programs.account, cluster);
     this.exited = new Promise((resolve) => {
       const end = () => {
         this.running = false;
@@ -66,7 +71,10 @@ export class Server {
     // Of a mistake in a setting, only the line before says which.
     const first = /contains errors/.test(lines[last] ?? '') ? Math.max(0, last - 1) : last;
     const told = last < 0 ? lines.slice(-1) : lines.slice(first, last + 1);
-    return told.map((line) => line.replace(/^.*?(LOG|FATAL|PANIC|ERROR): +/, '')).join('; ') || `exit code ${this.child.exitCode ?? this.child.signalCode}`;
+    return (
+      told.map((line) => line.replace(/^.*?(LOG|FATAL|PANIC|ERROR): +/, '')).join('; ') ||
+      `exit code ${this.child.exitCode ?? this.child.signalCode}`
+    );
   }
 }
 

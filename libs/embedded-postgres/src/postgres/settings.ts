@@ -18,10 +18,13 @@ export const MARK = 'cluster_name=isomer';
 
 /** Given on the command line, where postgresql.conf cannot undo them. `MARK` tells our server from a stranger's. */
 export function fixedSettings({ host, port }: { host: string; port: number }): string[] {
-  const where = process.platform === 'win32'
-    ? [`listen_addresses=${host}`, 'unix_socket_directories=']
-    : ['listen_addresses=', `unix_socket_directories=${quoted(host)}`, 'unix_socket_permissions=0700'];
-  return [...where, `port=${port}`, 'logging_collector=off', 'log_destination=stderr', MARK].flatMap((setting) => ['-c', setting]);
+  const where =
+    process.platform === 'win32'
+      ? [`listen_addresses=${host}`, 'unix_socket_directories=']
+      : ['listen_addresses=', `unix_socket_directories=${quoted(host)}`, 'unix_socket_permissions=0700'];
+  return [...where, `port=${port}`, 'logging_collector=off', 'log_destination=stderr', MARK].flatMap(
+    (setting) => ['-c', setting],
+  );
 }
 
 /** The setting is a list of folders, parted by commas: a folder with a comma must be quoted. */

@@ -20,7 +20,8 @@ export async function serverAddress(dataDir: string, home: Home): Promise<Addres
   const folder = inHome(home);
   const host = folder ?? privateFolder(dataDir, home.account, nameOf());
   // A leftover lock file names a pid as well. The folder's owner is us, so nobody listens here.
-  for (const name of readdirSync(host)) if (name.startsWith('.s.PGSQL.')) rmSync(join(host, name), { force: true });
+  for (const name of readdirSync(host))
+    if (name.startsWith('.s.PGSQL.')) rmSync(join(host, name), { force: true });
   return { host, port: PORT };
 }
 

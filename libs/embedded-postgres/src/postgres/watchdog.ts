@@ -40,11 +40,15 @@ export class Watchdog {
   private start(): void {
     // Runs as Postgres does, so that it can hurt nothing else; in its own session, so that no group signal hits it.
     // The folder is there for whoever reads the list of processes.
-    const child = spawn('/bin/sh', ['-c', SCRIPT, 'isomer-postgres-watchdog', String(this.pid), this.cluster], {
-      ...programSurroundings(this.account),
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
+    const child = spawn(
+      '/bin/sh',
+      ['-c', SCRIPT, 'isomer-postgres-watchdog', String(this.pid), this.cluster],
+      {
+        ...programSurroundings(this.account),
+        detached: true,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      },
+    );
     child.stdin.on('error', () => {}); // it was killed; the exit below replaces it
     child.on('error', () => {});
     child.once('exit', () => {

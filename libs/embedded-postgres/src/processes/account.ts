@@ -39,5 +39,8 @@ function idOf(flag: '-u' | '-g'): number | undefined {
 /** Asks the system itself, as that account: modes, ACLs and mounts all have a say. */
 export function canEnter(account: Account, folder: string): boolean {
   if (process.platform === 'win32') return true;
-  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' })
+      .status === 0
+  );
 }

@@ -1,6 +1,17 @@
 const KEPT = [
-  'PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'XDG_CACHE_HOME',
-  'SystemRoot', 'windir', 'ComSpec', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'PATHEXT',
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'XDG_CACHE_HOME',
+  'SystemRoot',
+  'windir',
+  'ComSpec',
+  'USERPROFILE',
+  'LOCALAPPDATA',
+  'APPDATA',
+  'PATHEXT',
 ];
 
 /**

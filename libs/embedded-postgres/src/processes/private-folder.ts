@@ -13,7 +13,8 @@ export function privateFolder(dataDir: string, account: Account, socketName: str
   const name = `isomer-${folderHash(dataDir)}-${uidOf(account)}`;
   for (const base of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
     const folder = join(base, name);
-    if (fitsSocket(join(folder, socketName)) && make(folder, account) && canEnter(account, folder)) return folder;
+    if (fitsSocket(join(folder, socketName)) && make(folder, account) && canEnter(account, folder))
+      return folder;
   }
   throw new EmbeddedPostgresError(
     'SOCKET_PATH',

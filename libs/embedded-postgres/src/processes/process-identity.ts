@@ -10,7 +10,10 @@ export function processIdentity(pid: number): string | undefined {
   if (process.platform === 'linux') return linuxIdentity(pid) ?? undefined;
   if (!exists(pid)) return undefined;
   if (process.platform === 'win32') return 'alive';
-  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { LC_ALL: 'C', PATH: process.env.PATH } });
+  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+    env: { LC_ALL: 'C', PATH: process.env.PATH },
+  });
   return stdout?.trim() || undefined;
 }
 

@@ -29,7 +29,9 @@ export function answers(address: string): Promise<boolean> {
       resolve(true);
     });
     // Refused or absent: nobody. Anything else (no permission, a full queue) is somebody we cannot rule out.
-    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'));
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
+    );
   });
 }
 

@@ -36,7 +36,10 @@ export class ControlServer {
         last = error; // some mounts have no sockets: try the next place
       }
     }
-    throw new EmbeddedPostgresError('SOCKET_PATH', `Cannot open a control socket for ${dataDir}: ${reasonOf(last)} (${systemCode(last)}); use a data folder on a local disk.`);
+    throw new EmbeddedPostgresError(
+      'SOCKET_PATH',
+      `Cannot open a control socket for ${dataDir}: ${reasonOf(last)} (${systemCode(last)}); use a data folder on a local disk.`,
+    );
   }
 
   /** Tells everyone, now and later: ready with a connection, or failed with a reason. `undefined`: be patient. */

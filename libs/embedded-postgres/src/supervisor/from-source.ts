@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
 /**
@@ -31,7 +32,7 @@ export function compiledFromSource(): string {
 function compile(from: string, to: string): void {
   // By variable, so that a bundler does not draw the compiler into the program.
   const compiler = '@swc/core';
-  const { transformFileSync } = require(compiler) as typeof import('@swc/core');
+  const { transformFileSync } = createRequire(__filename)(compiler) as typeof import('@swc/core');
   const { code } = transformFileSync(from, {
     swcrc: false,
     module: { type: 'commonjs' },

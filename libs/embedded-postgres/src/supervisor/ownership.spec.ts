@@ -53,7 +53,10 @@ test('of many rivals for a dead owner’s folder exactly one follows, and knows 
 test('a latecomer that looked before the last change of owner loses', async () => {
   const [first, late] = [await rival('first'), await rival('late')];
   // While the latecomer asks whether owner.6 still answers, others come and go up to owner.9.
-  writeFileSync(join(folder, 'owner.6'), JSON.stringify({ ...first.owner, socket: join(folder, 'gone.sock') }));
+  writeFileSync(
+    join(folder, 'owner.6'),
+    JSON.stringify({ ...first.owner, socket: join(folder, 'gone.sock') }),
+  );
   const claim = takeOwnership(folder, late.owner);
   rmSync(join(folder, 'owner.6'));
   writeFileSync(join(folder, 'owner.9'), JSON.stringify(first.owner));

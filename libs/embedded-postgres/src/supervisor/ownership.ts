@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedPostgresError, reasonOf, systemCode } from '../errors';
 import { answers } from './control-address';
@@ -26,8 +35,11 @@ export function readOwner(folder: string): { generation: number; owner?: Owner }
     const generation = newest(folder);
     if (generation === 0) return { generation };
     try {
-      const record = JSON.parse(readFileSync(join(folder, nameOf(generation)), 'utf8')) as Partial<Owner> | null;
-      const usable = typeof record?.socket === 'string' && record.socket !== '' && typeof record.pid === 'number';
+      const record = JSON.parse(
+        readFileSync(join(folder, nameOf(generation)), 'utf8'),
+      ) as Partial<Owner> | null;
+      const usable =
+        typeof record?.socket === 'string' && record.socket !== '' && typeof record.pid === 'number';
       return { generation, owner: usable ? (record as Owner) : undefined };
     } catch (error) {
       // A newer owner removed it between the two calls: look again. Anything else is a record nobody can use.
@@ -54,7 +66,8 @@ export async function takeOwnership(folder: string, owner: Owner): Promise<{ pre
     rmSync(join(folder, nameOf(generation)), { force: true });
     return false;
   }
-  for (const old of generations(folder)) if (old < generation) rmSync(join(folder, nameOf(old)), { force: true });
+  for (const old of generations(folder))
+    if (old < generation) rmSync(join(folder, nameOf(old)), { force: true });
   return { previous: last.owner };
 }
 

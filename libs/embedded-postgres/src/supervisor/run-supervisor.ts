@@ -21,7 +21,10 @@ export function runSupervisorIfAsked(): boolean {
     (error: unknown) => {
       const code = error instanceof EmbeddedPostgresError ? error.code : 'SUPERVISOR';
       process.stderr.write(`${reasonOf(error)}\n`);
-      process.stdout.write(`${JSON.stringify({ type: 'failed', code, message: reasonOf(error) } satisfies LaunchReport)}\n`, () => process.exit(1));
+      process.stdout.write(
+        `${JSON.stringify({ type: 'failed', code, message: reasonOf(error) } satisfies LaunchReport)}\n`,
+        () => process.exit(1),
+      );
     },
   );
   return true;

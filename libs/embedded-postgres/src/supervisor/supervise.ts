@@ -16,10 +16,17 @@ import { type Owner, takeOwnership } from './ownership';
 const PREDECESSOR_MS = 120_000;
 
 /** The whole life of a supervisor: own the folder, run Postgres while anyone uses it, stop it, return. */
-export async function supervise(options: SupervisorOptions, report: (report: LaunchReport) => void): Promise<void> {
+export async function supervise(
+  options: SupervisorOptions,
+  report: (report: LaunchReport) => void,
+): Promise<void> {
   const folder = supervisorFolder(options.dataDir);
   const control = await ControlServer.listen(options.dataDir, options.graceMs);
-  const self: Owner = { pid: process.pid, identity: processIdentity(process.pid) ?? '', socket: control.address };
+  const self: Owner = {
+    pid: process.pid,
+    identity: processIdentity(process.pid) ?? '',
+    socket: control.address,
+  };
   const claim = await takeOwnership(folder, self);
   if (!claim) {
     control.close();
@@ -55,7 +62,10 @@ async function predecessorGone(previous: Owner | undefined): Promise<void> {
   if (!previous) return;
   const gone = () => processIdentity(previous.pid) !== previous.identity;
   if (!(await waitUntil(gone, { limitMs: PREDECESSOR_MS }))) {
-    throw new EmbeddedPostgresError('START', `The previous supervisor (process ${previous.pid}) is still stopping the database: end it, then start again.`);
+    throw new EmbeddedPostgresError(
+      'START',
+      `The previous supervisor (process ${previous.pid}) is still stopping the database: end it, then start again.`,
+    );
   }
   rmSync(previous.socket, { force: true });
 }

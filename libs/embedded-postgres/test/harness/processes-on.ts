@@ -12,6 +12,12 @@ export function processesOn(folder: string): { pid: number; command: string }[] 
 }
 
 function pids(): number[] {
-  if (process.platform === 'linux') return readdirSync('/proc').map(Number).filter((pid) => pid > 0);
-  return spawnSync('ps', ['-axo', 'pid='], { encoding: 'utf8' }).stdout.split('\n').map(Number).filter((pid) => pid > 0);
+  if (process.platform === 'linux')
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0);
+  return spawnSync('ps', ['-axo', 'pid='], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .map(Number)
+    .filter((pid) => pid > 0);
 }

@@ -1,7 +1,11 @@
 import { Client, type QueryResultRow } from 'pg';
 
 /** Runs one statement on a connection of its own and returns the rows. */
-export async function query<R extends QueryResultRow>(connectionString: string, sql: string, values: unknown[] = []): Promise<R[]> {
+export async function query<R extends QueryResultRow>(
+  connectionString: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<R[]> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {});
   await client.connect();
@@ -18,5 +22,7 @@ export async function keepNote(connectionString: string, text: string): Promise<
 }
 
 export async function notes(connectionString: string): Promise<string[]> {
-  return (await query<{ text: string }>(connectionString, 'SELECT text FROM note ORDER BY text')).map(({ text }) => text);
+  return (await query<{ text: string }>(connectionString, 'SELECT text FROM note ORDER BY text')).map(
+    ({ text }) => text,
+  );
 }

@@ -1,4 +1,13 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, type OpenOptions, openEmbeddedPostgres } from '@isomer/embedded-postgres';
@@ -8,7 +17,11 @@ import { processesOn } from './processes-on';
 import { UserProcess } from './user-process';
 
 export const root = process.getuid?.() === 0;
-/** Some users' ids, for tests as root: that of `nobody` on Linux. */
+/** A test of what only root can do, or set up. Otherwise the report says that it was not run. */
+export const asRoot = root
+  ? test
+  : (name: string, _body?: unknown) => test(`${name} (NOT RUN: needs root)`, () => {});
+/** The id of `nobody` on Linux. */
 export const NOBODY = 65534;
 
 /** One temporary folder and everything that was started in it. Use one per test. */
@@ -75,7 +88,8 @@ export class Sandbox {
 
   async clean(): Promise<void> {
     const stopped = await this.stop();
-    for (const { pid } of stopped ? [] : this.databaseProcesses()) if (exists(pid)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of stopped ? [] : this.databaseProcesses())
+      if (exists(pid)) process.kill(pid, 'SIGKILL');
     if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -75,15 +75,17 @@ export class TwoDatabases {
 
 /** All rows of all tables and the state of all sequences, to compare. */
 export async function contents(connectionString: string): Promise<unknown> {
-  const tables = await query<{ t: string }>(
+  const tables = await query<{ t: string; kind: string }>(
     connectionString,
-    `SELECT oid::regclass::text AS t FROM pg_class WHERE relkind IN ('r', 'S') AND relnamespace::regnamespace::text ~ 'forum|Odd' ORDER BY 1`,
+    `SELECT oid::regclass::text AS t, relkind AS kind FROM pg_class WHERE relkind IN ('r', 'S') AND relnamespace::regnamespace::text ~ 'forum|Odd' ORDER BY 1`,
   );
   const found: Record<string, unknown> = {};
-  for (const { t } of tables) {
-    const columns = await query<{ relkind: string }>(connectionString, `SELECT relkind FROM pg_class WHERE oid = $1::regclass`, [t]);
-    const what = columns[0]!.relkind === 'S' ? '(SELECT last_value, is_called FROM ' + t + ') x' : `${t} x`;
-    found[t] = (await query(connectionString, `SELECT x::text AS row FROM ${what} ORDER BY 1`)).map((row) => (row as { row: string }).row);
+  for (const { t, kind } of tables) {
+    const rows = kind === 'S' ? nextValue(t) : `SELECT x::text AS row FROM ${t} x ORDER BY 1`;
+    found[t] = (await query<{ row: string }>(connectionString, rows)).map(({ row }) => row);
   }
   return found;
 }
+
+const nextValue = (sequence: string) =>
+  `SELECT (last_value + CASE WHEN is_called THEN seqincrement ELSE 0 END)::text AS row FROM ${sequence}, pg_sequence WHERE seqrelid = '${sequence}'::regclass`;

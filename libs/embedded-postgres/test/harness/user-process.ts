@@ -11,7 +11,11 @@ interface Ready {
   startedHere: boolean;
 }
 
-type Event = { log: string } | { lost: string } | { ready: Ready } | { failed: { name: string; code: string; message: string } };
+type Event =
+  | { log: string }
+  | { lost: string }
+  | { ready: Ready }
+  | { failed: { name: string; code: string; message: string } };
 
 /** How it is spawned, and with which build of the library. */
 type How = SpawnOptions & { library?: string; program?: string };
@@ -24,7 +28,10 @@ export class UserProcess {
   private ended = false;
   private errors = '';
 
-  constructor(options: OpenOptions, { library = compiledFromSource(), program = join(__dirname, 'user-program.js'), env, ...how }: How = {}) {
+  constructor(
+    options: OpenOptions,
+    { library = compiledFromSource(), program = join(__dirname, 'user-program.js'), env, ...how }: How = {},
+  ) {
     this.child = spawn(process.execPath, [program], {
       ...how,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -84,7 +91,8 @@ export class UserProcess {
     for (;;) {
       const found = this.events.find((event) => kind in event);
       if (found) return found as Extract<Event, Record<K, unknown>>;
-      if (this.ended) throw new Error(`no "${kind}" from the user process: ${JSON.stringify(this.events)} ${this.errors}`);
+      if (this.ended)
+        throw new Error(`no "${kind}" from the user process: ${JSON.stringify(this.events)} ${this.errors}`);
       await new Promise<void>((resolve) => this.waiting.add(resolve));
     }
   }

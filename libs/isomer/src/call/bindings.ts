@@ -1,13 +1,11 @@
 import type { Type } from '@nestjs/common';
-import type { CallOptions, Calls, ContractClass } from '../contract/contract';
+import type { Calls, ContractClass, Invoke } from '../contract/contract';
 import { Unavailable } from '../contract/framework-errors';
 import type { Transport } from '../transport/transport';
 import { localCall } from './local-call';
 import { type Operation, operationsOf } from './operation';
 import { remoteCall } from './remote-call';
 import type { ServedCall } from './served-call';
-
-export type Invoke = (input: unknown, options?: CallOptions) => Promise<unknown>;
 
 /** Where each call of each contract goes in this process. The only place that knows the placement. */
 export class Bindings {

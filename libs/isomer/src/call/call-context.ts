@@ -3,12 +3,19 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { defaultDeadlineMs } from '../contract/contract';
 import { type Principal, anonymous, principalId } from '../contract/principal';
-import type { CommandOnce } from '../persistence/command-once';
 import { Cancellation } from './cancellation';
 
 const storage = new AsyncLocalStorage<CallContext>();
 
-interface Surroundings {
+/** What a unit of work owes to the command that it is part of. */
+export interface RunningCommand {
+  /** Before the first statement: makes sure that nobody else does the same. */
+  claim(manager: EntityManager): Promise<void>;
+  /** After the last one: stores the result with the effect. */
+  complete(manager: EntityManager, result: unknown): Promise<void>;
+}
+
+export interface Surroundings {
   /** `comments.post`, or what the edge or a program calls itself. */
   operation: string;
   kind: 'query' | 'command' | 'root';
@@ -37,7 +44,7 @@ export class CallContext implements Readonly<Surroundings> {
   constructor(
     surroundings: Surroundings,
     /** What stores the result of the command in progress with its effect. */
-    readonly command?: CommandOnce,
+    readonly command?: RunningCommand,
     /** The open transaction, in the scope of a unit of work. */
     readonly transaction?: EntityManager,
   ) {
@@ -68,7 +75,7 @@ export class CallContext implements Readonly<Surroundings> {
     return storage.run(this, work);
   }
 
-  withCommand(command: CommandOnce): CallContext {
+  withCommand(command: RunningCommand): CallContext {
     return new CallContext(this, command);
   }
 
@@ -87,13 +94,17 @@ export interface RootOptions {
   deadlineMs?: number;
 }
 
+export function newTraceId(): string {
+  return randomBytes(16).toString('hex');
+}
+
 /** The surroundings of work that no call surrounds: an HTTP request, a program. */
 export function rootContext(options: RootOptions): CallContext {
   return new CallContext({
     operation: options.operation,
     kind: 'root',
     principal: options.principal ?? anonymous,
-    traceId: options.traceId ?? randomBytes(16).toString('hex'),
+    traceId: options.traceId ?? newTraceId(),
     locale: options.locale ?? 'en',
     idempotencyKey: options.idempotencyKey,
     fingerprint: options.fingerprint,

@@ -1,6 +1,9 @@
 import type { CallError } from '../contract/errors';
 import { Cancelled, DeadlineExceeded } from '../contract/framework-errors';
 
+/** A longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
  * What can end a tree of calls early: its deadline or its caller. Nested calls share their caller's
  * unless they shorten it, so a nested call costs no timer. The AbortSignal is made when somebody asks.
@@ -11,6 +14,7 @@ export class Cancellation {
   private timer?: NodeJS.Timeout;
   private readonly listeners = new Set<(reason: CallError) => void>();
   private readonly leaveParent?: () => void;
+  private leaveSignal?: () => void;
 
   /** @param deadline in milliseconds of `performance.now()`: a process's own steady clock, never sent. */
   constructor(
@@ -60,21 +64,23 @@ export class Cancellation {
   /** Ends when `signal` aborts, as cancelled by the caller. */
   follow(signal: AbortSignal): void {
     const cancel = () => this.end(new Cancelled('The caller gave up'));
-    if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) return cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    this.leaveSignal = () => signal.removeEventListener('abort', cancel);
   }
 
-  /** Lets go of the timer and the parent when the call has its answer. */
+  /** Lets go of the timer, the parent and the signal when the call has its answer. */
   dispose(): void {
     clearTimeout(this.timer);
     this.leaveParent?.();
+    this.leaveSignal?.();
   }
 
   private arm(): void {
     const wait = this.remainingMs;
-    if (wait <= 0) return this.end(new DeadlineExceeded('The deadline has passed'));
+    if (!(wait > 0)) return this.end(new DeadlineExceeded('The deadline has passed'));
     // Timers may fire a fraction early; the second look keeps "past its deadline" true.
-    this.timer = setTimeout(() => this.arm(), Math.ceil(wait));
+    this.timer = setTimeout(() => this.arm(), Math.min(Math.ceil(wait), longestTimerMs));
     this.timer.unref();
   }
 }

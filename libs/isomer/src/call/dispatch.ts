@@ -6,7 +6,7 @@ import { Internal, Unimplemented } from '../contract/framework-errors';
 import type { IncomingCall, Reply } from '../transport/transport';
 import { arrivedContext, decodeHeaders } from './headers';
 import type { ServedCall } from './served-call';
-import { encode, encodeError } from './wire';
+import { encodeError } from './wire';
 
 const log = new Logger('Calls');
 
@@ -35,7 +35,9 @@ async function answer(served: ServedCall, { headers: text, body, timeoutMs, sign
   try {
     operation.admit(headers.principal);
     const input = operation.parseInput(JSON.parse(body), headers.hash);
-    return encode(await served.execute(input, context), `The output of ${operation.id}`);
+    const ended = context.cancellation.reason;
+    if (ended) throw ended;
+    return await served.executeEncoded(input, context);
   } finally {
     context.cancellation.dispose();
   }

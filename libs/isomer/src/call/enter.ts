@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CallOptions } from '../contract/contract';
 import { FailedPrecondition } from '../contract/framework-errors';
-import { CallContext, rootContext } from './call-context';
+import { anonymous } from '../contract/principal';
+import { CallContext, type Surroundings, newTraceId } from './call-context';
 import { Cancellation } from './cancellation';
 import type { Operation } from './operation';
 
@@ -20,23 +21,31 @@ export interface Entered {
  */
 export function enter(operation: Operation, input: unknown, options: CallOptions | undefined): Entered {
   const current = CallContext.current;
-  const caller = current ?? rootContext({ operation: operation.id, deadlineMs: operation.call.deadlineMs });
-  if (caller.transaction) {
-    throw new FailedPrecondition(
-      `${caller.operation} calls ${operation.id} while its transaction is open; read first, then open the unit of work`,
+  const caller: Caller = current ?? { ...outside, traceId: newTraceId() };
+  if (current?.transaction) {
+    throw operation.refusal(
+      new FailedPrecondition(
+        `${current.operation} calls ${operation.id} while its transaction is open; read first, then open the unit of work`,
+      ),
     );
   }
   operation.admit(caller.principal);
   const parsed = operation.parseInput(input);
-  const ended = caller.cancellation.reason;
-  if (ended) throw ended;
   const context = surroundings(operation, caller, parsed, options);
+  const ended = context.cancellation.reason;
+  if (ended) throw ended;
   return { input: parsed, context, ownsDeadline: context.cancellation !== current?.cancellation };
 }
 
+/** What a call needs to know of whatever makes it. */
+type Caller = Omit<Surroundings, 'operation' | 'cancellation'> & { cancellation?: Cancellation; scope?: string };
+
+/** A caller that nothing surrounds: nobody, with the whole time of the call. */
+const outside = { kind: 'root', principal: anonymous, locale: 'en', idempotencyKey: undefined, fingerprint: undefined } as const;
+
 function surroundings(
   { id, call }: Operation,
-  caller: CallContext,
+  caller: Caller,
   input: unknown,
   options: CallOptions | undefined,
 ): CallContext {
@@ -53,18 +62,19 @@ function surroundings(
 }
 
 /** A command inside a command is the same one whenever its parent is retried: its key follows from the parent's. */
-function key(id: string, caller: CallContext, input: unknown, options: CallOptions | undefined): string {
+function key(id: string, caller: Caller, input: unknown, options: CallOptions | undefined): string {
   if (options?.idempotencyKey) return options.idempotencyKey;
-  if (caller.kind === 'root') return caller.idempotencyKey ?? randomUUID();
+  if (caller.idempotencyKey === undefined) return randomUUID();
+  if (caller.kind === 'root') return caller.idempotencyKey;
   const what = options?.label ?? JSON.stringify(input);
   return createHash('sha256').update(`${caller.scope}\n${id}\n${what}`).digest('base64url');
 }
 
-function cancellation(defaultMs: number, parent: Cancellation, options: CallOptions | undefined): Cancellation {
+function cancellation(defaultMs: number, parent: Cancellation | undefined, options: CallOptions | undefined): Cancellation {
   const deadline = performance.now() + (options?.deadlineMs ?? defaultMs);
   const signal = options?.signal;
-  if (!signal && deadline >= parent.deadline) return parent;
-  const own = new Cancellation(Math.min(deadline, parent.deadline), parent);
+  if (parent && !signal && deadline >= parent.deadline) return parent;
+  const own = new Cancellation(Math.min(deadline, parent?.deadline ?? Infinity), parent);
   if (signal) own.follow(signal);
   return own;
 }

@@ -1,9 +1,9 @@
 import { CallError } from '../contract/errors';
-import type { Invoke } from './bindings';
+import type { Invoke } from '../contract/contract';
 import type { CallContext } from './call-context';
 import { enter } from './enter';
 import type { ServedCall } from './served-call';
-import { type WireError, decodeError, encode, encodeError } from './wire';
+import { type WireError, decodeError, encodeError } from './wire';
 
 /** A call to a context in this process. `throughCodec` lets tests see at once what would not survive the wire. */
 export function localCall(served: ServedCall, throughCodec = false): Invoke {
@@ -15,10 +15,8 @@ export function localCall(served: ServedCall, throughCodec = false): Invoke {
   };
   const execute = (input: unknown, context: CallContext): Promise<unknown> => {
     if (!throughCodec) return served.execute(input, context).catch(arrive);
-    const copy: unknown = JSON.parse(encode(input, `The input of ${operation.id}`));
-    return served
-      .execute(copy, context)
-      .then((output) => JSON.parse(encode(output, `The output of ${operation.id}`)) as unknown, arrive);
+    const copy: unknown = JSON.parse(operation.encodeInput(input));
+    return served.executeEncoded(copy, context).then((output) => JSON.parse(output) as unknown, arrive);
   };
   return (input, options) => {
     try {

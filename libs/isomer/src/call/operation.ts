@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import type { CallError } from '../contract/errors';
 import type { Call, ContractClass } from '../contract/contract';
 import { FailedPrecondition, InvalidArgument, PermissionDenied, Unauthenticated, type Violation } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
 import { callHash } from '../contract/snapshot';
+import { encode } from './wire';
 
 /** One call of one context, with what both of its sides do alike. */
 export class Operation {
@@ -26,8 +28,8 @@ export class Operation {
   /** @throws Unauthenticated or PermissionDenied */
   admit(principal: Principal): void {
     if (this.call.access.allows(principal)) return;
-    if (principal.kind === 'anonymous') throw new Unauthenticated('Log in first');
-    throw new PermissionDenied(`${this.id} is not yours to call`);
+    if (principal.kind === 'anonymous') throw this.refusal(new Unauthenticated('Log in first'));
+    throw this.refusal(new PermissionDenied(`${this.id} is not yours to call`));
   }
 
   /**
@@ -39,12 +41,16 @@ export class Operation {
     if (parsed.success) return parsed.data;
     const found = violations(parsed.error);
     if (callerHash !== undefined && callerHash !== this.hash) throw this.mismatch('input', found);
-    throw new InvalidArgument('The input is not valid', { violations: found });
+    throw this.refusal(new InvalidArgument('The input is not valid', { violations: found }));
   }
 
-  /** @throws ZodError when the handler breaks its contract */
-  parseOutput(output: unknown): unknown {
-    return this.call.output.parse(output);
+  /** @throws InvalidArgument for an input that is too large to travel */
+  encodeInput(input: unknown): string {
+    try {
+      return encode(input, `The input of ${this.id}`);
+    } catch (error) {
+      throw this.refusal(new InvalidArgument((error as Error).message));
+    }
   }
 
   /** @throws FailedPrecondition when the server answers what this version of the contract cannot read */
@@ -54,14 +60,25 @@ export class Operation {
     throw this.mismatch('output', violations(parsed.error));
   }
 
+  /** An error as one that came out of this call: to whatever made the call, not an error of its own. */
+  refusal<E extends CallError>(error: E): E {
+    error.operation = this.id;
+    return error;
+  }
+
   private mismatch(side: string, found: Violation[]): FailedPrecondition {
     const fields = found.map(({ pointer, detail }) => `${pointer || '/'} ${detail}`).join('; ');
-    return new FailedPrecondition(`Caller and server have versions of ${this.id} that cannot talk: ${side} ${fields}`);
+    return this.refusal(new FailedPrecondition(`Caller and server have versions of ${this.id} that cannot talk: ${side} ${fields}`));
   }
 }
 
 export function operationsOf({ contract: { name, calls } }: ContractClass): Operation[] {
   return Object.entries(calls).map(([call, definition]) => new Operation(name, call, definition));
+}
+
+/** Hash by call name: what a replica announces. */
+export function operationHashes(contract: ContractClass): Record<string, string> {
+  return Object.fromEntries(operationsOf(contract).map(({ name, hash }) => [name, hash]));
 }
 
 export function violations(error: z.ZodError): Violation[] {

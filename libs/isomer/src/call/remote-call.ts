@@ -1,12 +1,12 @@
 import type { CallError } from '../contract/errors';
 import { Cancelled, DeadlineExceeded, InvalidArgument, ResourceExhausted, Unavailable } from '../contract/framework-errors';
 import type { Reply, Transport, TransportFailure } from '../transport/transport';
-import type { Invoke } from './bindings';
+import type { Invoke } from '../contract/contract';
 import type { CallContext } from './call-context';
 import { enter } from './enter';
 import { encodeHeaders } from './headers';
 import type { Operation } from './operation';
-import { WireError, decodeError, encode } from './wire';
+import { WireError, decodeError, encodeError } from './wire';
 
 /** A call to a context in another process. */
 export function remoteCall(operation: Operation, transport: Transport): Invoke {
@@ -26,26 +26,26 @@ async function send(operation: Operation, transport: Transport, input: unknown, 
     return await transport.call({
       context: operation.context,
       name: operation.name,
-      body: encode(input, `The input of ${operation.id}`),
+      body: operation.encodeInput(input),
       headers: encodeHeaders(context, operation.hash),
       timeoutMs: Math.max(1, Math.ceil(context.cancellation.remainingMs)),
       repeatable: call.kind === 'query' || call.idempotent,
       signal: context.signal,
     });
   } catch (error) {
-    if (context.cancellation.reason) throw context.cancellation.reason;
-    throw roadFailure(error, operation);
+    throw roadFailure(error, operation, context.cancellation.reason);
   }
 }
 
 const failures = { Unavailable, DeadlineExceeded, ResourceExhausted, Cancelled, InvalidArgument };
 
-/** What the transport says, as the framework's error of the same name. */
-function roadFailure(error: unknown, { id }: Operation): unknown {
-  const { code, message, mayHaveRun, retryAfterMs } = error as Partial<TransportFailure>;
+/** What the transport says, as the framework's error of the same name; if we ended the call, what we ended it for. */
+function roadFailure(error: unknown, { id, call }: Operation, ended: CallError | undefined): unknown {
+  const { code, message, mayHaveRun = true, retryAfterMs } = error as Partial<TransportFailure>;
   if (!code || !(code in failures)) return error;
+  if (ended) return decodeError({ ...encodeError(ended), mayHaveRun }, call.errors, id);
   const failure: CallError = new failures[code](`${id}: ${message}`, retryAfterMs === undefined ? {} : { retryAfterMs });
-  failure.mayHaveRun = mayHaveRun ?? true;
+  failure.mayHaveRun = mayHaveRun;
   failure.operation = id;
   return failure;
 }

@@ -4,6 +4,7 @@ import type { IdempotencyStore } from '../persistence/idempotency-store';
 import type { CallContext } from './call-context';
 import { failure } from './failure';
 import type { Operation } from './operation';
+import { encode } from './wire';
 
 /** A call where it is served: the one path for calls from this process and from others. */
 export class ServedCall {
@@ -28,15 +29,31 @@ export class ServedCall {
         leave();
         reject(failure(error, call.errors, context) satisfies CallError);
       };
-      this.start(input, context).then((output) => {
+      const finish = (output: unknown) => {
         try {
           resolve(call.output.parse(output));
           leave();
         } catch (error) {
           fail(new Error(`${this.operation.id} answered what its contract does not allow`, { cause: error }));
         }
-      }, fail);
+      };
+      try {
+        this.start(input, context).then(finish, fail);
+      } catch (error) {
+        // A handler that is no async function can throw at once.
+        fail(error);
+      }
     });
+  }
+
+  /** The same, as the text that travels. */
+  async executeEncoded(input: unknown, context: CallContext): Promise<string> {
+    const output = await this.execute(input, context);
+    try {
+      return encode(output, `The output of ${this.operation.id}`);
+    } catch (error) {
+      throw failure(error, [], context);
+    }
   }
 
   private start(input: unknown, context: CallContext): Promise<unknown> {

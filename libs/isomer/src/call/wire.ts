@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { AnyErrorClass } from '../contract/errors';
 import { CallError } from '../contract/errors';
-import { Internal, InvalidArgument, frameworkErrors } from '../contract/framework-errors';
+import { Internal, frameworkErrors } from '../contract/framework-errors';
 
 /** Largest body of a call or a reply, in bytes of UTF-8. Larger things travel as references. */
 export const maxBodyBytes = 1024 * 1024;
 
-/** @throws InvalidArgument for a value over the limit. */
+/** @throws RangeError for a value over the limit. */
 export function encode(value: unknown, what: string): string {
   const text = JSON.stringify(value);
   // A UTF-16 unit is at most three bytes, so most texts need no count.
   if (text.length * 3 > maxBodyBytes && Buffer.byteLength(text) > maxBodyBytes) {
-    throw new InvalidArgument(`${what} is over ${maxBodyBytes} bytes; pass large things by reference`);
+    throw new RangeError(`${what} is over ${maxBodyBytes} bytes; pass large things by reference`);
   }
   return text;
 }

@@ -71,7 +71,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv, contexts: readonly str
     if (variables.DATABASE_URL.schema.safeParse(given).success) configuration.contextDatabaseUrls[name] = given;
     else problems.push(`${variable} must be ${variables.DATABASE_URL.expects}`);
   }
-  problems.push(...contradictions(configuration));
+  // What follows from a wrong value only hides it.
+  if (problems.length === 0) problems.push(...contradictions(configuration));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return configuration;
 }
@@ -84,6 +85,7 @@ function placement(given: string, contexts: readonly string[], problems: string[
   if (given === 'all') return [...contexts];
   if (given === 'none') return [];
   const names = given.split(',').map((name) => name.trim()).filter(Boolean);
+  if (names.length === 0) problems.push(`CONTEXTS is '${given}' but must be ${variables.CONTEXTS.expects}`);
   for (const name of names) {
     if (contexts.includes(name)) continue;
     const near = nearest(name, contexts);
@@ -101,6 +103,9 @@ function contradictions(c: Configuration): string[] {
   }
   if (c.here.length === 0 && !c.edge) {
     problems.push('CONTEXTS is none and EDGE is off, so this process would do nothing; give it one of them');
+  }
+  if (c.databaseConnections < c.here.length) {
+    problems.push(`DATABASE_CONNECTIONS is ${c.databaseConnections}, but ${c.here.length} contexts here need one each`);
   }
   if (c.databaseUrl && !c.secretKey) {
     problems.push('SECRET_KEY must be set beside DATABASE_URL, the same for every process; make one with: openssl rand -base64 32');

@@ -33,7 +33,7 @@ export const variables = {
   HOST: {
     about: 'Address to listen on. In a container: 0.0.0.0.',
     expects: 'an address',
-    schema: z.string().default('127.0.0.1'),
+    schema: z.string().regex(/^[\w.:-]+$/).default('127.0.0.1'),
     example: '127.0.0.1',
   },
   PORT: {

@@ -37,7 +37,11 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
         TypeOrmModule.forRootAsync({
           name,
           inject: [Databases],
-          useFactory: (databases: Databases) => databases.optionsOf(schemaOf(declaration as unknown as ContextDeclaration)),
+          useFactory: (databases: Databases) => ({
+            ...databases.optionsOf(schemaOf(declaration as unknown as ContextDeclaration)),
+            // Whoever starts the process again waits better than a process that looks alive and is not.
+            toRetry: () => false,
+          }),
           dataSourceFactory: (options) => new DataSource(options!).initialize(),
         }),
         ...imports,

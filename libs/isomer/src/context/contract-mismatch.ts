@@ -6,7 +6,11 @@ import { operationsOf } from '../call/operation';
 import type { Transport } from '../transport/transport';
 
 /** A context elsewhere runs a version of its contract that cannot talk to the one in this build. */
-export class IncompatibleContract extends Error {}
+export class IncompatibleContract extends Error {
+  constructor(reasons: string[]) {
+    super(`Contracts that cannot talk: ${reasons.join('; ')}`);
+  }
+}
 
 const patienceMs = 2_000;
 
@@ -30,4 +34,14 @@ export function disagreements(mine: ContractSnapshot, theirs: ContractSnapshot):
       ...incompatibilities(served.output, output).map((reason) => `${mine.context}.${call} output ${reason}`),
     ];
   });
+}
+
+/** Why callers or servers of `before` could not talk to those of `after`. */
+export function breakingChanges(before: ContractSnapshot, after: ContractSnapshot): string[] {
+  const gone = Object.keys(before.calls).filter((call) => !after.calls[call]);
+  return [
+    ...gone.map((call) => `${before.context}.${call} is gone`),
+    ...disagreements(before, after).map((reason) => `An older caller: ${reason}`),
+    ...disagreements(after, before).map((reason) => `An older server: ${reason}`),
+  ];
 }

@@ -1,6 +1,7 @@
 import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Bindings } from '../call/bindings';
 import { dispatcher } from '../call/dispatch';
+import { operationHashes } from '../call/operation';
 import type { ContractClass } from '../contract/contract';
 import { IncompatibleContract, contractMismatch } from './contract-mismatch';
 import type { Replica, Transport } from '../transport/transport';
@@ -21,9 +22,8 @@ export class Serving implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const contract of this.contracts) {
       const context = contract.contract.name;
       if (!this.here.includes(context)) continue;
-      const calls = this.bindings.servedBy(context);
-      const hashes = Object.fromEntries([...calls].map(([name, { operation }]) => [name, operation.hash]));
-      await this.transport.serve(context, dispatcher(contract, calls), { version: this.version, calls: hashes });
+      const handler = dispatcher(contract, this.bindings.servedBy(context));
+      await this.transport.serve(context, handler, { version: this.version, calls: operationHashes(contract) });
     }
   }
 
@@ -34,7 +34,7 @@ export class Serving implements OnApplicationBootstrap, OnApplicationShutdown {
       const { name } = contract.contract;
       if (!this.here.includes(name)) problems.push(...(await contractMismatch(this.transport!, contract)));
     }
-    if (problems.length > 0) throw new IncompatibleContract(problems.join('; '));
+    if (problems.length > 0) throw new IncompatibleContract(problems);
   }
 
   async onApplicationShutdown(): Promise<void> {

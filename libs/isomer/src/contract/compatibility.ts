@@ -1,6 +1,6 @@
 /** The part of JSON Schema that contract values can produce. */
 export interface JsonSchema {
-  type?: string;
+  type?: string | string[];
   properties?: Record<string, JsonSchema>;
   required?: string[];
   additionalProperties?: JsonSchema | boolean;
@@ -14,79 +14,145 @@ export interface JsonSchema {
   const?: unknown;
   format?: string;
   pattern?: string;
+  multipleOf?: number;
+  $ref?: string;
+  $defs?: Record<string, JsonSchema>;
   [bound: string]: unknown;
 }
-
-const upper = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'];
-const lower = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'];
 
 /**
  * Why values that `producer` describes may be refused by `consumer`: one line a reason, empty if none.
  * It errs on the safe side: two schemas that mean the same in other words are reported.
  */
-export function incompatibilities(producer: JsonSchema, consumer: JsonSchema, at = ''): string[] {
-  const produced = producer.anyOf ?? producer.oneOf;
-  if (produced) return produced.flatMap((option) => incompatibilities(option, consumer, at));
-  const accepted = consumer.anyOf ?? consumer.oneOf;
-  if (accepted) {
-    const tries = accepted.map((option) => incompatibilities(producer, option, at));
-    return tries.some((reasons) => reasons.length === 0) ? [] : (tries.sort((a, b) => a.length - b.length)[0] ?? []);
+export function incompatibilities(producer: JsonSchema, consumer: JsonSchema): string[] {
+  return new Comparison(producer, consumer).compare(producer, consumer, '');
+}
+
+class Comparison {
+  /** Pairs of named schemas that are being compared: one that contains itself fits unless something else in it does not. */
+  private readonly underway = new Set<string>();
+
+  constructor(
+    private readonly producers: JsonSchema,
+    private readonly consumers: JsonSchema,
+  ) {}
+
+  compare(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
+    if (producer.$ref === undefined && consumer.$ref === undefined) return this.compareResolved(producer, consumer, at);
+    const pair = `${producer.$ref ?? at} ${consumer.$ref ?? at}`;
+    if (this.underway.has(pair)) return [];
+    this.underway.add(pair);
+    const reasons = this.compareResolved(resolve(producer, this.producers), resolve(consumer, this.consumers), at);
+    this.underway.delete(pair);
+    return reasons;
   }
-  if (consumer.allOf) return consumer.allOf.flatMap((part) => incompatibilities(producer, part, at));
-  const values = valuesOf(producer);
-  const allowed = valuesOf(consumer);
-  if (allowed) {
-    const extra = values?.filter((value) => !allowed.includes(value));
-    if (!extra) return [`${at || '/'} may be other than ${allowed.join(', ')}`];
-    return extra.map((value) => `${at || '/'} may be ${String(value)}, which is not known`);
+
+  private compareResolved(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
+    const produced = alternatives(producer);
+    if (produced) return produced.flatMap((option) => this.compare(option, consumer, at));
+    const accepted = alternatives(consumer);
+    if (accepted) return fewest(accepted.map((option) => this.compare(producer, option, at)));
+    const facts = parts(producer);
+    return parts(consumer).flatMap((demand) => fewest(facts.map((fact) => this.compareOne(fact, demand, at))));
   }
-  if (producer.type !== consumer.type && !(producer.type === 'integer' && consumer.type === 'number')) {
-    return [`${at || '/'} is ${producer.type} but must be ${consumer.type}`];
+
+  private compareOne(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
+    if (producer.$ref !== undefined || consumer.$ref !== undefined) return this.compare(producer, consumer, at);
+    const allowed = valuesOf(consumer);
+    if (allowed) {
+      const extra = valuesOf(producer)?.filter((value) => !allowed.includes(value));
+      if (!extra) return [`${at || '/'} may be other than ${allowed.join(', ')}`];
+      return extra.map((value) => `${at || '/'} may be ${String(value)}, which is not known`);
+    }
+    if (consumer.type !== undefined && producer.type !== consumer.type && !(producer.type === 'integer' && consumer.type === 'number')) {
+      return [`${at || '/'} is ${String(producer.type)} but must be ${String(consumer.type)}`];
+    }
+    return [...bounds(producer, consumer, at || '/'), ...this.fields(producer, consumer, at), ...this.items(producer, consumer, at)];
   }
-  return [...bounds(producer, consumer, at), ...children(producer, consumer, at)];
+
+  private fields(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
+    const reasons: string[] = [];
+    for (const key of consumer.required ?? []) {
+      if (!producer.required?.includes(key)) reasons.push(`${at}/${key} is required but may be missing`);
+    }
+    for (const [key, child] of Object.entries(consumer.properties ?? {})) {
+      const mine = producer.properties?.[key] ?? producer.additionalProperties;
+      if (isSchema(mine)) reasons.push(...this.compare(mine, child, `${at}/${key}`));
+    }
+    const { additionalProperties: values, propertyNames: names } = consumer;
+    if (!isSchema(values)) return reasons;
+    for (const [key, mine] of Object.entries(producer.properties ?? {})) {
+      if (names) reasons.push(...this.compare({ type: 'string', const: key }, names, `${at}/${key}`));
+      reasons.push(...this.compare(mine, values, `${at}/${key}`));
+    }
+    if (isSchema(producer.additionalProperties)) {
+      if (names) reasons.push(...this.compare(producer.propertyNames ?? { type: 'string' }, names, `${at}/*`));
+      reasons.push(...this.compare(producer.additionalProperties, values, `${at}/*`));
+    }
+    return reasons;
+  }
+
+  private items(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
+    const { prefixItems: tuple = [], items: rest } = consumer;
+    const mine = producer.prefixItems ?? [];
+    const open = isSchema(producer.items);
+    if (tuple.length > 0 && (tuple.length !== mine.length || (open && !isSchema(rest)))) return [`${at || '/'} has another number of items`];
+    const reasons = tuple.flatMap((child, i) => this.compare(mine[i]!, child, `${at}/${i}`));
+    if (!isSchema(rest)) return reasons;
+    const others = [...mine.slice(tuple.length), ...(open ? [producer.items as JsonSchema] : [])];
+    return [...reasons, ...others.flatMap((child) => this.compare(child, rest, `${at}/*`))];
+  }
+}
+
+/** What a reference of this document points to: `#`, or `#/$defs/…`. */
+function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
+  if (schema.$ref === undefined) return schema;
+  return schema.$ref === '#' ? root : root.$defs![schema.$ref.replace('#/$defs/', '')]!;
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] | undefined {
+  const { type, enum: values, anyOf = schema.oneOf } = schema;
+  if (Array.isArray(type)) return type.map((each) => ({ ...schema, type: each }));
+  if (values && type === undefined) return values.map((value) => ({ type: typeOf(value), const: value }));
+  return anyOf;
+}
+
+function typeOf(value: unknown): string {
+  return value === null ? 'null' : typeof value;
+}
+
+/** What holds all at once. */
+function parts({ allOf = [], ...rest }: JsonSchema): JsonSchema[] {
+  return [rest, ...allOf];
+}
+
+/** None if one of the ways has none. */
+function fewest(ways: string[][]): string[] {
+  return ways.reduce((least, reasons) => (reasons.length < least.length ? reasons : least));
 }
 
 function valuesOf({ enum: values, const: value }: JsonSchema): unknown[] | undefined {
   return values ?? (value === undefined ? undefined : [value]);
 }
 
+const upper = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'];
+const lower = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'];
+
 function bounds(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
-  const reasons: string[] = [];
-  const looser = (key: string, wider: (mine: number, theirs: number) => boolean) => {
+  const breaks = (key: string, fits: (mine: number, limit: number) => boolean) => {
     const limit = consumer[key];
     const mine = producer[key];
-    if (typeof limit === 'number' && (typeof mine !== 'number' || wider(mine, limit))) {
-      reasons.push(`${at || '/'} may break ${key} ${limit}`);
-    }
+    if (typeof limit !== 'number' || (typeof mine === 'number' && fits(mine, limit))) return [];
+    return [`${at} may break ${key} ${limit}`];
   };
-  for (const key of upper) looser(key, (mine, limit) => mine > limit);
-  for (const key of lower) looser(key, (mine, limit) => mine < limit);
-  for (const key of ['format', 'pattern'] as const) {
-    if (consumer[key] !== undefined && consumer[key] !== producer[key]) {
-      reasons.push(`${at || '/'} may break ${key} ${consumer[key]}`);
-    }
-  }
-  return reasons;
-}
-
-function children(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
-  const reasons: string[] = [];
-  for (const key of consumer.required ?? []) {
-    if (!producer.required?.includes(key)) reasons.push(`${at}/${key} is required but may be missing`);
-  }
-  for (const [key, child] of Object.entries(consumer.properties ?? {})) {
-    const mine = producer.properties?.[key];
-    if (mine) reasons.push(...incompatibilities(mine, child, `${at}/${key}`));
-  }
-  for (const key of ['items', 'additionalProperties', 'propertyNames'] as const) {
-    const mine = producer[key];
-    const theirs = consumer[key];
-    if (isSchema(theirs) && isSchema(mine)) reasons.push(...incompatibilities(mine, theirs, `${at}/*`));
-  }
-  const tuple = consumer.prefixItems ?? [];
-  if (tuple.length !== (producer.prefixItems ?? []).length) reasons.push(`${at || '/'} has another number of items`);
-  else tuple.forEach((child, i) => reasons.push(...incompatibilities(producer.prefixItems![i]!, child, `${at}/${i}`)));
-  return reasons;
+  return [
+    ...upper.flatMap((key) => breaks(key, (mine, limit) => mine <= limit)),
+    ...lower.flatMap((key) => breaks(key, (mine, limit) => mine >= limit)),
+    ...breaks('multipleOf', (mine, limit) => mine % limit === 0),
+    ...(['format', 'pattern'] as const)
+      .filter((key) => consumer[key] !== undefined && consumer[key] !== producer[key])
+      .map((key) => `${at} may break ${key} ${consumer[key]}`),
+  ];
 }
 
 function isSchema(value: unknown): value is JsonSchema {

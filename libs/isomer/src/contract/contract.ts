@@ -14,6 +14,9 @@ export interface CallOptions {
   label?: string;
 }
 
+/** A call whose types nobody knows any more. */
+export type Invoke = (input: unknown, options?: CallOptions) => Promise<unknown>;
+
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   input: I;
   output: O;
@@ -61,6 +64,8 @@ function define<I extends z.ZodType, O extends z.ZodType>(
   return { kind, input, output, errors, access, deadlineMs, idempotent };
 }
 
+const reserved = /^(then|constructor|(on|before)(Module|Application)(Init|Destroy|Bootstrap|Shutdown))$/;
+
 export type CallMap = Readonly<Record<string, Call>>;
 
 /** The methods a consumer sees. */
@@ -98,6 +103,7 @@ export function contract<const C extends CallMap>(
   if (!/^[a-z][a-z0-9]*$/.test(name)) throw new Error(`Context '${name}' must be one lower-case word`);
   for (const [call, { input, output }] of Object.entries(calls)) {
     if (!/^[a-z][a-zA-Z0-9]*$/.test(call)) throw new Error(`Call '${name}.${call}' must be in camelCase`);
+    if (reserved.test(call)) throw new Error(`Call '${name}.${call}' has a name that JavaScript or Nest would call by itself`);
     assertContractValues(input, `${name}.${call} input`);
     assertContractValues(output, `${name}.${call} output`);
   }

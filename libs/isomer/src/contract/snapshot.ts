@@ -49,13 +49,15 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   return withoutProse(rest) as JsonSchema;
 }
 
-/** Descriptions and examples bind nobody. */
+const prose = new Set(['title', 'description', 'examples']);
+
+/** Descriptions and examples bind nobody. A field of one of these names is a schema, so it stays. */
 function withoutProse(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutProse);
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(
     Object.entries(node)
-      .filter(([key, value]) => !((key === 'description' || key === 'title') && typeof value === 'string') && key !== 'examples')
+      .filter(([key, value]) => !(prose.has(key) && (typeof value === 'string' || Array.isArray(value))))
       .map(([key, value]) => [key, withoutProse(value)]),
   );
 }

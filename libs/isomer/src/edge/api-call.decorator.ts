@@ -1,5 +1,5 @@
 import { HttpCode, applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { everyone } from '../contract/access';
 import type { Call, ContractClass } from '../contract/contract';
@@ -29,7 +29,9 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     ApiResponse({ status: code, description: summary, standardSchema: response ?? call.output }),
     ...problemResponses(call),
   ];
-  if (call.access !== everyone) decorators.push(ApiBearerAuth());
+  // Without a token is one way to call what everyone may; with one, drafts and the like show too.
+  decorators.push(ApiBearerAuth());
+  if (call.access === everyone) decorators.push(ApiSecurity({}));
   if (call.idempotent) decorators.push(ApiHeader(idempotencyHeader));
   return applyDecorators(...decorators);
 }

@@ -1,8 +1,13 @@
+export { runAs } from '../call/call-context';
+export { Settings } from '../configuration/settings';
+export { Unauthenticated } from '../contract/framework-errors';
+export { anonymous } from '../contract/principal';
 export { ApiCall, type ApiCallOptions } from './api-call.decorator';
 export { EdgeModule, ManagementModule } from './edge.module';
 export { openApiDocument } from './openapi';
 export { Paginated } from './pagination.interceptor';
 export { Problem } from './problem';
 export { Readiness, type ReadinessReport } from './readiness';
+export { httpStatus } from './status';
 export { setPrincipal } from './request-context';
 export { body, numeric } from './validation';

@@ -5,8 +5,16 @@ import { Problem } from './problem';
 
 const components = '#/components/schemas/';
 
+export interface DocumentParts {
+  title: string;
+  description: string;
+  version: string;
+  /** Every tag that a controller has, and what it is about. */
+  tags: { name: string; description: string }[];
+}
+
 /** The API as an OpenAPI 3.1 document, made from the controllers and the contracts' schemas. */
-export function openApiDocument(app: INestApplication, { title, description, version }: { title: string; description: string; version: string }): OpenAPIObject {
+export function openApiDocument(app: INestApplication, { title, description, version, tags }: DocumentParts): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(title)
@@ -17,6 +25,7 @@ export function openApiDocument(app: INestApplication, { title, description, ver
     .addServer('/')
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: toJsonSchema, autoTagControllers: false });
+  document.tags = tags;
   const problem = toJsonSchema(Problem, { schemaType: 'output' })!;
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(problem.components as object) } };
   return document;

@@ -25,7 +25,7 @@ export class ValidationPipe implements PipeTransform {
 
 /** A contract's object as a request body: here, unlike between contexts, an unknown key is a mistake. */
 export function body<S extends z.core.$ZodLooseShape>(schema: z.ZodObject<S>): z.ZodObject<S, z.core.$strict> {
-  return schema.strict();
+  return schema.strict().meta(schema.meta() ?? {});
 }
 
 /** A number in a query string, which brings only text. */

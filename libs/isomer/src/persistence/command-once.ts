@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { CallContext } from '../call/call-context';
+import type { CallContext, RunningCommand } from '../call/call-context';
 import type { Call } from '../contract/contract';
 import { IdempotencyKeyReused } from '../contract/framework-errors';
 import type { IdempotencyStore, StoredResult } from './idempotency-store';
@@ -13,7 +13,7 @@ export class Replay extends Error {
 }
 
 /** One run of a command under its key: its result is stored with its effect or not at all. */
-export class CommandOnce {
+export class CommandOnce implements RunningCommand {
   private readonly scope: Buffer;
   private readonly fingerprint: Buffer;
   private stored?: { result: unknown };

@@ -116,14 +116,12 @@ export class ContextCaller {
     const call = this.pending.get(id);
     if (!call) return;
     if (kind !== 'failure') return call.succeed({ ok: kind === 'ok', body });
-    const failure = decodeFailure(body);
-    const { code, message, mayHaveRun, retryAfterMs } = failure ?? {
+    const { code, message, ...detail } = decodeFailure(body) ?? {
       code: 'Unavailable' as const,
       message: `${call.call.context} answered with a failure that cannot be read`,
       mayHaveRun: true,
-      retryAfterMs: undefined,
     };
-    call.fail(new TransportError(code, message, { mayHaveRun, retryAfterMs }));
+    call.fail(new TransportError(code, message, detail));
   }
 
   private redisWasLost(): void {

@@ -1,5 +1,5 @@
 import { parseList, readFields, required, WIRE_VERSION } from './fields';
-import type { FailureCode } from '../transport-error';
+import { isFailureCode, type FailureCode } from '../transport-error';
 
 /** `ok` and `error` are the application's; a `failure` is the transport's own and ends the call as well. */
 export type ReplyKind = 'ok' | 'error' | 'failure';
@@ -42,8 +42,15 @@ function decodeReply(item: unknown): WireReply | undefined {
 /** `undefined` if `body` is not a failure as PROTOCOL.md describes it. */
 export function decodeFailure(body: string): WireFailure | undefined {
   try {
-    const failure = JSON.parse(body) as WireFailure | null;
-    return typeof failure?.code === 'string' && typeof failure.message === 'string' ? failure : undefined;
+    const { code, message, mayHaveRun, retryAfterMs } = JSON.parse(body) as Record<string, unknown>;
+    if (!isFailureCode(code) || typeof message !== 'string') return undefined;
+    return {
+      code,
+      message,
+      // Only who knows that it did not run says so.
+      mayHaveRun: mayHaveRun !== false,
+      ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
+    };
   } catch {
     return undefined;
   }

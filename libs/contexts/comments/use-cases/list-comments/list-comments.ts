@@ -1,15 +1,18 @@
-import type { Handler } from '@isomer/framework';
-import { pageAfter, readCursor } from '@isomer/kernel';
+import { type Handler, startAfter } from '@isomer/framework';
+import { Id, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import type { Comment, CommentQuery, CommentsApi } from '../../contract';
 import { CommentRepository } from '../../persistence/comment.repository';
+
+const Position = z.object({ createdAt: z.iso.datetime(), id: Id });
 
 @Injectable()
 export class ListComments implements Handler<typeof CommentsApi, 'list'> {
   constructor(private readonly comments: CommentRepository) {}
 
   async handle({ postId, cursor, limit }: CommentQuery): Promise<{ items: Comment[]; next?: string }> {
-    const rows = await this.comments.ofPost(postId, limit + 1, readCursor(cursor, ['createdAt', 'id']));
-    return pageAfter(rows, limit, ({ createdAt, id }) => [createdAt, id]);
+    const rows = await this.comments.ofPost(postId, limit + 1, startAfter(cursor, Position));
+    return pageAfter(rows, limit, Position);
   }
 }

@@ -1,0 +1,74 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { Handle } from '@isomer/identity/contract';
+import { Locale } from '@isomer/posts/contract';
+import { onInterrupt } from '../interrupt';
+import { withContexts } from '../contexts';
+import { typedPath } from '../paths';
+import { articleImporter } from './import-article';
+import { type FolderImport, importFolder } from './import-folder';
+import { showProgress } from './progress';
+import { type Report, reportText } from './report';
+import { sourcePrefix } from './source-prefix';
+import { type Found, walk } from './walk';
+
+export interface ImportOptions {
+  author: string;
+  locale: string;
+  source?: string;
+  dryRun?: boolean;
+  json?: boolean;
+  report?: string;
+}
+
+/** `isomer import markdown`. Returns the code to exit with. @throws Error with a line about what was asked for */
+export async function importMarkdown(given: string, options: ImportOptions, env: NodeJS.ProcessEnv): Promise<number> {
+  check('--author', options.author, Handle);
+  check('--locale', options.locale, Locale);
+  const folder = typedPath(given, env);
+  const found = await markdownIn(folder);
+  const prefix = options.source?.replace(/\/+$/, '') || sourcePrefix(folder);
+
+  const interruption = new AbortController();
+  const silence = onInterrupt(
+    () => interruption.abort('you interrupted it'),
+    () => process.exit(130),
+  );
+  const run = async (importArticle?: FolderImport['importArticle']) => {
+    const progress = showProgress(found.paths.length, process.stderr);
+    const { locale } = options;
+    try {
+      return await importFolder(found, { folder, prefix, locale, importArticle, signal: interruption.signal, step: () => progress.step() });
+    } finally {
+      progress.end();
+    }
+  };
+  const report = options.dryRun
+    ? await run()
+    : await withContexts(env, (line) => process.stderr.write(`${line}\n`), async (contexts) => run(await articleImporter(contexts, options.author)));
+  silence();
+  await publish(report, options, env);
+  return interruption.signal.aborted ? 130 : report.stopped ? 1 : 0;
+}
+
+async function markdownIn(folder: string): Promise<Found> {
+  const kind = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'ENOENT' ? `There is no folder ${folder}` : `The folder ${folder} cannot be read: ${error.code}`);
+  });
+  if (!kind.isDirectory()) throw new Error(`${folder} is no folder: name the one that it is in`);
+  const found = await walk(folder).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`The folder ${folder} cannot be read: ${error.code}`);
+  });
+  if (found.paths.length + found.skipped.length > 0) return found;
+  throw new Error(`There is no Markdown (.md, .mdx, .markdown) in ${folder} or the folders in it`);
+}
+
+async function publish(report: Report, { json, report: file }: ImportOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  if (file) await writeFile(typedPath(file, env), text);
+  process.stdout.write(json ? text : reportText(report));
+}
+
+function check(option: string, value: string, schema: typeof Handle | typeof Locale): void {
+  const { error } = schema.safeParse(value);
+  if (error) throw new Error(`${option} is '${value}' but ${error.issues[0]!.message}`);
+}

@@ -1,0 +1,63 @@
+import { type SkipReason, skipReasons } from '../markdown/skip';
+
+export interface SkippedFile {
+  /** Within the folder. */
+  path: string;
+  reason: SkipReason;
+  detail?: string;
+}
+
+/** What an import did. */
+export interface Report {
+  folder: string;
+  /** What the sources of its posts begin with. */
+  prefix: string;
+  dryRun: boolean;
+  /** Files that were found. */
+  files: number;
+  /** New posts; in a dry run, what would be looked at by the platform. */
+  imported: number;
+  updated: number;
+  unchanged: number;
+  skipped: SkippedFile[];
+  /** Files that were not reached. */
+  left: number;
+  /** Why it stopped before the end, if it did. */
+  stopped?: string;
+  seconds: number;
+  filesPerSecond: number;
+}
+
+/** Files that are listed below one reason, at most. */
+const shown = 20;
+
+/** The report for people. */
+export function reportText(report: Report): string {
+  const { imported, updated, unchanged, skipped, left, stopped, dryRun, prefix, seconds, filesPerSecond } = report;
+  const counts = dryRun
+    ? `would import ${count(imported)}`
+    : `imported ${count(imported)}, updated ${count(updated)}, unchanged ${count(unchanged)}`;
+  return [
+    `${dryRun ? 'Dry run: ' : ''}${counts}, skipped ${count(skipped.length)} in ${seconds} s (${count(filesPerSecond)} files/s).`,
+    `Sources begin with ${prefix}/ (importing the same again changes nothing).`,
+    ...groups(skipped),
+    ...(stopped ? [`Stopped: ${stopped}. ${count(left)} files are left: run the same command again to go on.`] : []),
+    '',
+  ].join('\n');
+}
+
+function groups(skipped: SkippedFile[]): string[] {
+  const byReason = new Map<SkipReason, SkippedFile[]>();
+  for (const file of skipped) byReason.set(file.reason, [...(byReason.get(file.reason) ?? []), file]);
+  return [...byReason].flatMap(([reason, files]) => [
+    `Skipped ${count(files.length)}: ${skipReasons[reason]}`,
+    ...files.slice(0, shown).map(({ path, detail }) => `  ${printable(path)}${detail ? ` (${printable(detail)})` : ''}`),
+    ...(files.length > shown ? [`  and ${count(files.length - shown)} more (--json or --report <file> lists all)`] : []),
+  ]);
+}
+
+const count = (n: number) => n.toLocaleString('en');
+
+/** A file's name may hold what a terminal would obey. */
+// eslint-disable-next-line no-control-regex -- these are what it is about
+const printable = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, '\ufffd');

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { apiOf, until } from '@isomer/framework/testing';
+import { publishedPost, somebody } from '../every-topology/people';
+import { type Program, inFolder, running, startProgram } from './program';
+
+describe('the platform with nothing configured', () => {
+  const stop = async (program: Program, signal: NodeJS.Signals) => {
+    program.child.kill(signal);
+    return program.ended;
+  };
+
+  test('says where it is, what runs here and how to stop', () =>
+    inFolder(async (DATA_DIR) => {
+      const program = await running(await startProgram({ DATA_DIR }));
+      const said = program.output();
+      const { port } = new URL(program.url);
+      for (const line of [`http://localhost:${port}/v1`, `http://localhost:${port}/docs`, DATA_DIR, 'Press Ctrl-C to stop']) expect(said).toContain(line);
+      for (const context of ['identity', 'posts', 'comments']) expect(said).toMatch(new RegExp(`${context}\\s+here\\s+embedded, role isomer_${context}`));
+      expect(await stop(program, 'SIGINT')).toBe(0);
+      expect(program.output()).toContain('Stopping on SIGINT');
+    }));
+
+  test('keeps its data through a restart and a kill -9', () =>
+    inFolder(async (DATA_DIR) => {
+      let program = await running(await startProgram({ DATA_DIR }));
+      const ada = await somebody(apiOf(program.url));
+      const postId = await publishedPost(apiOf(program.url), ada, 'Kept');
+      expect(await stop(program, 'SIGTERM')).toBe(0);
+
+      program = await running(await startProgram({ DATA_DIR, PORT: new URL(program.url).port }));
+      const comment = await apiOf(program.url).post(`/v1/posts/${postId}/comments`, { body: 'Kept too' }, { token: ada.token });
+      expect(comment.status).toBe(201);
+      expect(await stop(program, 'SIGKILL')).toBe('SIGKILL');
+
+      program = await running(await startProgram({ DATA_DIR }));
+      const api = apiOf(program.url);
+      expect((await api.get(`/v1/posts/${postId}`)).body.title).toBe('Kept');
+      expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toMatchObject([{ id: comment.body.id, body: 'Kept too' }]);
+      await stop(program, 'SIGTERM');
+    }));
+
+  test('two that start at once on one folder share its database', () =>
+    inFolder(async (DATA_DIR) => {
+      const programs = await Promise.all([startProgram({ DATA_DIR }), startProgram({ DATA_DIR })]);
+      await Promise.all(programs.map(running));
+      const [one, two] = programs.map(({ url }) => apiOf(url));
+      const ada = await somebody(one!);
+      const postId = await publishedPost(one!, ada);
+      expect((await two!.get(`/v1/posts/${postId}`)).status).toBe(200);
+      await stop(programs[0], 'SIGKILL');
+      expect((await two!.get(`/v1/posts/${postId}`)).status).toBe(200);
+      await stop(programs[1], 'SIGTERM');
+    }));
+
+  test('stops its database after itself', () =>
+    inFolder(async (DATA_DIR) => {
+      const program = await running(await startProgram({ DATA_DIR }));
+      await stop(program, 'SIGTERM');
+      await until(() => !existsSync(join(DATA_DIR, 'postgres/postgres/postmaster.pid')), 'The database stopping');
+    }));
+
+  test('answers what is under way when it is told to stop', () =>
+    inFolder(async (DATA_DIR) => {
+      const program = await running(await startProgram({ DATA_DIR }));
+      const api = apiOf(program.url);
+      const ada = await somebody(api);
+      // Argon2 keeps a log-in busy for long enough that the signal comes first.
+      const answers = Promise.all(Array.from({ length: 6 }, () => api.post('/v1/sessions', { handle: ada.handle, password: 'correct horse battery' })));
+      await until(() => api.get('/health/live').then(({ status }) => status === 200), 'The requests being under way');
+      program.child.kill('SIGTERM');
+      expect((await answers).map(({ status }) => status)).toEqual(Array(6).fill(201));
+      expect(await program.ended).toBe(0);
+    }));
+});

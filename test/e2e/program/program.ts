@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, until } from '@isomer/framework/testing';
+
+export const main = join(__dirname, '../../../dist/apps/platform/src/main.js');
+
+export interface Program {
+  child: ChildProcess;
+  url: string;
+  output(): string;
+  /** Exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+/** Starts the compiled platform with nothing in its environment but what is given. */
+export async function startProgram(env: NodeJS.ProcessEnv): Promise<Program> {
+  const port = env.PORT ?? String(await freePort());
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, PORT: port, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal!)));
+  return { child, url: `http://127.0.0.1:${port}`, output: () => output, ended };
+}
+
+export async function running(program: Program): Promise<Program> {
+  await until(async () => {
+    if (program.child.exitCode !== null) throw new Error(program.output());
+    return program.output().includes('Press Ctrl-C to stop') && (await fetch(`${program.url}/health/ready`)).ok;
+  }, 'The platform running');
+  return program;
+}
+
+/** Runs `work` with a new folder, which is gone afterwards. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'isomer-program-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
