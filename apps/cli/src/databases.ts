@@ -26,7 +26,7 @@ export async function withDataPlaces<T>(configuration: Configuration, log: Log, 
     const places = new Map<string, DataPlace>();
     for (const context of contextNames) {
       const url = contextDatabaseUrls[context] ?? shared ?? embedded!.connectionString;
-      const name = url === embedded?.connectionString ? `embedded in ${configuration.dataDir}` : place(url);
+      const name = url === embedded?.connectionString ? `the embedded database in ${configuration.dataDir}` : place(url);
       const isAdmins = databaseAdminUrl !== undefined && place(databaseAdminUrl) === place(url);
       const isShared = shared !== undefined && place(shared) === place(url);
       const found = places.get(name) ?? { name, adminUrl: isAdmins ? databaseAdminUrl : isShared ? shared : url, contexts: [] };

@@ -6,8 +6,16 @@ import { version } from './version';
 
 export function httpAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, routerOptions: { maxParamLength: 500 } });
-  adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {
+  const fastify = adapter.getInstance();
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.header('X-Content-Type-Options', 'nosniff');
+    // A connection that is kept alive would hold the process for as long as its client likes.
+    if (closing) void reply.header('Connection', 'close');
     done();
   });
   return adapter;

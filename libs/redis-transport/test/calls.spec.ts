@@ -73,6 +73,30 @@ test('a replica runs no more calls at once than its concurrency', async () => {
   expect(most).toBe(3);
 });
 
+test('a replica leaves to others what it cannot begin', async () => {
+  const look = await inspector(redis.url);
+  for (let entry = 0; entry < 4; entry++) {
+    const calls = Array.from({ length: 16 }, (_, i) => [entry * 16 + i, 'echo', 60_000, '', '']);
+    const fields = { v: '1', from: 'stranger', repeatable: '1', calls: JSON.stringify(calls) };
+    await look.xAdd('isomer:{queued}:requests', '*', fields);
+  }
+  const hold = gate();
+  const runs = { busy: 0, free: 0 };
+  await open({ url: redis.url, concurrency: 16 }).serve(
+    'queued',
+    async (incoming) => {
+      runs.busy += 1;
+      await hold.opened;
+      return echo(incoming);
+    },
+    info,
+  );
+  await until(() => runs.busy === 16);
+  await open({ url: redis.url }).serve('queued', (incoming) => ((runs.free += 1), echo(incoming)), info);
+  await until(() => runs.free === 48);
+  hold.open();
+});
+
 test('calls of one turn travel in few entries, and no entry holds more than sixteen', async () => {
   const watch = await inspector(redis.url);
   const client = open({ url: redis.url });

@@ -30,6 +30,18 @@ test('close finishes and answers what runs, then withdraws and disconnects', asy
   expect((await names()).filter((name) => name.startsWith(server.id))).toEqual([]);
 });
 
+test('no heartbeat comes after the withdrawal', async () => {
+  const client = open({ url: redis.url });
+  for (let round = 0; round < 30; round++) {
+    const server = open({ url: redis.url, heartbeatMs: 1 });
+    await server.serve('brief', echo, info);
+    await server.close();
+  }
+  const look = await inspector(redis.url);
+  expect(await look.zRange('isomer:{brief}:alive', 0, -1)).toEqual([]);
+  expect(await client.replicas('brief')).toEqual([]);
+});
+
 test('two replicas closed and started in turn under load lose and double nothing', async () => {
   const runs = new Map<string, number>();
   const start = async () => {

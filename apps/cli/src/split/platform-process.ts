@@ -21,7 +21,8 @@ export function platformProcess(
   let port: number | undefined;
   const process = new ManagedProcess({
     label,
-    spawn: () => start(label, { ...env, CONTEXTS: contexts, EDGE: edge ? 'on' : 'off' }),
+    // Started again it keeps the port that it found free, because that has been told.
+    spawn: () => start(label, { ...env, CONTEXTS: contexts, EDGE: edge ? 'on' : 'off', ...(port && { PORT: String(port) }) }),
     up: async (child) => {
       port = await running(child);
     },

@@ -14,8 +14,12 @@ export class Teardown {
   private readonly parts: Part[] = [];
   private stopping?: Promise<void>;
   private request!: () => void;
+  isRequested = false;
   /** Resolves when something asks for the end. */
   readonly requested = new Promise<void>((resolve) => (this.request = resolve));
+
+  /** @param onFailure hears of a part that could not be stopped; the others are, all the same */
+  constructor(private readonly onFailure: (error: Error) => void) {}
 
   /** @throws Stopped, once the part is stopped again, when the end was asked for meanwhile */
   async add(part: Part): Promise<void> {
@@ -27,6 +31,7 @@ export class Teardown {
 
   /** Stops everything. Asked for again it waits for the same end. */
   stop(): Promise<void> {
+    this.isRequested = true;
     this.request();
     this.stopping = (this.stopping ?? Promise.resolve()).then(() => this.stopAll());
     return this.stopping;
@@ -38,7 +43,7 @@ export class Teardown {
 
   private async stopAll(): Promise<void> {
     for (let part = this.parts.at(-1); part; part = this.parts.at(-1)) {
-      await part.stop();
+      await part.stop().catch(this.onFailure);
       this.parts.splice(this.parts.indexOf(part), 1);
     }
   }

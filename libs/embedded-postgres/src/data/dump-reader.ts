@@ -15,7 +15,7 @@ export class DumpReader {
   private pending: Buffer[] = [];
   private size = 0;
 
-  constructor(source: Readable) {
+  constructor(private readonly source: Readable) {
     source.on('error', (error) => this.gunzip.destroy(error));
     this.chunks = source.pipe(this.gunzip)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   }
@@ -45,6 +45,7 @@ export class DumpReader {
   }
 
   close(): void {
+    this.source.destroy();
     this.gunzip.destroy();
   }
 

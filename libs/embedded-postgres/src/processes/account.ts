@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { EmbeddedPostgresError } from '../errors';
 
 /** Who runs Postgres. Without ids: ourselves. Both are given to `spawn` as they are. */
@@ -39,8 +39,18 @@ function idOf(flag: '-u' | '-g'): number | undefined {
 /** Asks the system itself, as that account: modes, ACLs and mounts all have a say. */
 export function canEnter(account: Account, folder: string): boolean {
   if (process.platform === 'win32') return true;
+  if (account.uid === undefined) return mayEnter(folder);
   return (
     spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' })
       .status === 0
   );
+}
+
+function mayEnter(folder: string): boolean {
+  try {
+    accessSync(folder, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -15,6 +15,7 @@ export function runSupervisorIfAsked(): boolean {
   if (!asked) return false;
   delete process.env[SUPERVISOR_VARIABLE];
   process.stdout.on('error', () => {}); // whoever started us may be gone before it reads the report
+  process.stderr.on('error', () => {}); // the log file's disk may be full, which is no reason to end
   const report = (line: LaunchReport) => process.stdout.write(`${JSON.stringify(line)}\n`);
   supervise(JSON.parse(asked) as SupervisorOptions, report).then(
     () => process.exit(0),

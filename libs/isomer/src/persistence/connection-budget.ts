@@ -2,14 +2,18 @@ import { ResourceExhausted } from '../contract/framework-errors';
 
 /** What the budget needs to know of a pool. */
 export interface BudgetedPool {
-  readonly totalCount: number;
-  readonly idleCount: number;
-  /** Closes one idle connection. */
-  shrink(): void;
+  /** Connections that the server has for it: in use, idle, being opened or being closed. */
+  readonly open: number;
+  /** Idle connections that nobody is promised. */
+  readonly spare: number;
+  /** Closes one spare connection and calls back when the server has let go of it. */
+  shrink(done: () => void): void;
 }
 
 interface Waiting {
   pool: BudgetedPool;
+  /** Whether it counts as using a connection, and only lacks the room to open one. */
+  admitted: boolean;
   proceed: (error?: Error) => void;
 }
 
@@ -20,6 +24,7 @@ interface Waiting {
 export class ConnectionBudget {
   private readonly inUse = new Map<BudgetedPool, number>();
   private readonly waiting = new Set<Waiting>();
+  private closing = 0;
 
   constructor(
     readonly total: number,
@@ -29,41 +34,60 @@ export class ConnectionBudget {
 
   /** @throws Error when a reserved connection each is more than there are in total */
   join(pool: BudgetedPool): void {
-    this.inUse.set(pool, 0);
-    if (this.inUse.size > this.total) {
-      throw new Error(`DATABASE_CONNECTIONS is ${this.total}, but ${this.inUse.size} contexts here need one each`);
+    if (this.inUse.size === this.total) {
+      throw new Error(`DATABASE_CONNECTIONS is ${this.total}, but ${this.total + 1} contexts here need one each`);
     }
+    this.inUse.set(pool, 0);
+  }
+
+  leave(pool: BudgetedPool): void {
+    this.inUse.delete(pool);
+    this.advance();
   }
 
   /** Calls back when `pool` may check a connection out: at once if it may. */
   acquire(pool: BudgetedPool, proceed: (error?: Error) => void): void {
-    if (this.take(pool)) return proceed();
-    const waiting: Waiting = { pool, proceed };
+    const waiting: Waiting = { pool, admitted: false, proceed };
+    this.waiting.add(waiting);
+    this.advance();
+    if (!this.waiting.has(waiting)) return;
     const timer = setTimeout(() => {
       this.waiting.delete(waiting);
+      if (waiting.admitted) this.release(pool);
       proceed(new ResourceExhausted('Every database connection is in use', { retryAfterMs: 1_000 }));
     }, this.patienceMs);
-    waiting.proceed = (error) => {
+    waiting.proceed = () => {
       clearTimeout(timer);
-      proceed(error);
+      proceed();
     };
-    this.waiting.add(waiting);
   }
 
   release(pool: BudgetedPool): void {
-    this.inUse.set(pool, this.used(pool) - 1);
+    if (this.inUse.has(pool)) this.inUse.set(pool, this.used(pool) - 1);
+    this.advance();
+  }
+
+  /** Lets all go on that may, in the order in which they came. */
+  advance(): void {
+    let lacking = 0;
     for (const next of this.waiting) {
-      if (!this.take(next.pool)) continue;
-      this.waiting.delete(next);
-      return next.proceed();
+      next.admitted ||= this.take(next.pool);
+      if (!next.admitted) continue;
+      if (next.pool.spare > 0 || this.open < this.total) {
+        this.waiting.delete(next);
+        next.proceed();
+      } else {
+        lacking++;
+      }
     }
+    // Idle connections count too: for each one that cannot be opened, one of another pool is closed.
+    while (lacking > this.closing && this.shrink());
   }
 
   private take(pool: BudgetedPool): boolean {
     const used = this.used(pool);
     if (used > 0 && this.shared() <= 0) return false;
     this.inUse.set(pool, used + 1);
-    if (pool.idleCount === 0) this.makeRoom(pool);
     return true;
   }
 
@@ -74,14 +98,23 @@ export class ConnectionBudget {
     return free;
   }
 
-  /** Idle connections of others count too: close one if opening another would go over the total. */
-  private makeRoom(pool: BudgetedPool): void {
+  private get open(): number {
     let open = 0;
-    for (const each of this.inUse.keys()) open += each.totalCount;
-    if (open < this.total) return;
-    for (const other of this.inUse.keys()) {
-      if (other !== pool && other.idleCount > 0) return other.shrink();
+    for (const pool of this.inUse.keys()) open += pool.open;
+    return open;
+  }
+
+  private shrink(): boolean {
+    for (const pool of this.inUse.keys()) {
+      if (pool.spare === 0) continue;
+      this.closing++;
+      pool.shrink(() => {
+        this.closing--;
+        this.advance();
+      });
+      return true;
     }
+    return false;
   }
 
   private used(pool: BudgetedPool): number {

@@ -7,6 +7,13 @@ const unavailable = /^(08...|57P0.|ECONN.*|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|E
 const exhausted = /^53...$/; // disk full, out of memory, too many connections
 const conflict = /^40(001|P01)$/; // serialization failure, deadlock
 
+/** A commit may have arrived before the connection broke. */
+export function connectionLost(): Unavailable {
+  const lost = new Unavailable('The database cannot be reached', { retryAfterMs: 1_000 });
+  lost.mayHaveRun = true;
+  return lost;
+}
+
 /** What a failed statement means to a caller, or undefined if it is our own mistake. */
 export function databaseFailure(error: unknown): CallError | undefined {
   const cause = (error instanceof QueryFailedError ? error.driverError : error) as {
@@ -16,9 +23,7 @@ export function databaseFailure(error: unknown): CallError | undefined {
   const code = typeof cause?.code === 'string' ? cause.code : '';
   const message = typeof cause?.message === 'string' ? cause.message : '';
   if (unavailable.test(code) || /^(Connection terminated|Client was closed|timeout exceeded when trying to connect)/.test(message)) {
-    const lost = new Unavailable('The database cannot be reached', { retryAfterMs: 1_000 });
-    lost.mayHaveRun = true;
-    return lost;
+    return connectionLost();
   }
   if (exhausted.test(code)) return new ResourceExhausted('The database is out of room', { retryAfterMs: 5_000 });
   if (conflict.test(code)) return new Aborted('Another change came first; try again', { retryAfterMs: 50 });

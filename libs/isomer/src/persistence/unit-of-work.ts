@@ -1,6 +1,9 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { CallContext } from '../call/call-context';
 import { defaultDeadlineMs } from '../contract/contract';
+import { connectionLost } from './database-failure';
+
+const lostConnection = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
 
 /** A context's way to its own data: one local transaction per command, and reads. */
 export class UnitOfWork {
@@ -16,13 +19,17 @@ export class UnitOfWork {
     if (!context) throw new Error('A unit of work needs a call around it; see runAs()');
     if (context.transaction) throw new Error('A unit of work is open already');
     const { command } = context;
-    return this.dataSource.transaction(async (manager) => {
+    const done = this.dataSource.transaction(async (manager) => {
       // Nobody waits for the answer after the deadline, so the database need not go on either.
       await manager.query(`SET LOCAL statement_timeout = ${timeoutMs(context)}`);
       await command?.claim(manager);
       const result = await context.within(manager).run(work);
       await command?.complete(manager, result);
       return result;
+    });
+    return done.catch((error: unknown) => {
+      // TypeORM lets go of a connection as it breaks, and says no more than that to whoever uses it next.
+      throw lostConnection.some((type) => error instanceof type) ? connectionLost() : error;
     });
   }
 

@@ -22,8 +22,11 @@ interface RequestEntriesOptions {
 
 /** Turns entries of the request stream into running calls, and acknowledges each entry after its last call. */
 export class RequestEntries {
-  /** As in the fullest entry seen lately; tells how many entries fit in the room that is left. */
-  callsPerEntry = 1;
+  /**
+   * As in the fullest entry seen lately; tells how many entries fit in the room that is left. Begins high:
+   * to take more than can begin would keep it from replicas that are free.
+   */
+  callsPerEntry = 16;
   private readonly open = new Set<string>();
 
   constructor(private readonly options: RequestEntriesOptions) {}

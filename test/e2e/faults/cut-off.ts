@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type Server, type Socket, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The way to a database, which a test can cut and mend. */
+export interface Road {
+  url: string;
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Puts a road of our own in front of the Postgres at `url`, which must be one on a unix socket. */
+export async function roadTo(url: string): Promise<Road> {
+  const folder = await mkdtemp(join(tmpdir(), 'road-'));
+  const target = `${new URL(url).searchParams.get('host')}/.s.PGSQL.5432`;
+  const open = new Set<Socket>();
+  let server: Server | undefined;
+  const mend = async () => {
+    server = createServer((from) => {
+      const to = connect(target);
+      for (const [one, other] of [[from, to], [to, from]] as const) {
+        open.add(one);
+        one.pipe(other);
+        one.on('error', () => other.destroy());
+        one.on('close', () => {
+          open.delete(one);
+          other.destroy();
+        });
+      }
+    });
+    await new Promise<void>((resolve) => server!.listen(join(folder, '.s.PGSQL.5432'), resolve));
+  };
+  const cut = async () => {
+    const closed = new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
+    for (const socket of open) socket.destroy();
+    await closed;
+  };
+  await mend();
+  const ours = new URL(url);
+  ours.searchParams.set('host', folder);
+  return {
+    url: ours.href,
+    cut,
+    mend,
+    close: async () => {
+      await cut().catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
