@@ -27,7 +27,10 @@ function isBuilt() {
 
 function build() {
   const cli = require.resolve('@nestjs/cli/bin/nest.js', { paths: [root] });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'build', 'platform'], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'build', 'platform'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (status === 0) return;
   process.stderr.write(`${stdout}${stderr}\nisomer: the build failed, see above\n`);
   process.exit(1);

@@ -24,7 +24,8 @@ export async function withContexts<T>(
   const { databases, embedded } = await openDatabases(configuration, log);
   try {
     const { redisUrl: url, remote } = configuration;
-    const transport = url && remote.length > 0 ? new CallingTransport({ url, name: 'cli', log: () => undefined }) : undefined;
+    const transport =
+      url && remote.length > 0 ? new CallingTransport({ url, name: 'cli', log: () => undefined }) : undefined;
     const contexts = await NestFactory.createApplicationContext(
       contextsModule({ configuration, databases, secretKey: await secretKey(configuration), transport }),
       { logger: new ConsoleLogger({ logLevels: ['fatal', 'error'], timestamp: false }), abortOnError: false },

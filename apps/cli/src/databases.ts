@@ -17,19 +17,30 @@ type Log = (line: string) => void;
  * Opens every database of the deployment, lets `work` use them, and closes them. The administrator's login is
  * used where it leads to the same database; a context with a database elsewhere is looked after by its own login.
  */
-export async function withDataPlaces<T>(configuration: Configuration, log: Log, work: (places: DataPlace[]) => Promise<T>): Promise<T> {
+export async function withDataPlaces<T>(
+  configuration: Configuration,
+  log: Log,
+  work: (places: DataPlace[]) => Promise<T>,
+): Promise<T> {
   const { databaseUrl, databaseAdminUrl, contextDatabaseUrls } = configuration;
   const shared = databaseUrl ?? databaseAdminUrl;
   const embedded =
-    !shared && contextNames.some((name) => !contextDatabaseUrls[name]) ? await openEmbedded(configuration, log) : undefined;
+    !shared && contextNames.some((name) => !contextDatabaseUrls[name])
+      ? await openEmbedded(configuration, log)
+      : undefined;
   try {
     const places = new Map<string, DataPlace>();
     for (const context of contextNames) {
       const url = contextDatabaseUrls[context] ?? shared ?? embedded!.connectionString;
-      const name = url === embedded?.connectionString ? `the embedded database in ${configuration.dataDir}` : place(url);
+      const name =
+        url === embedded?.connectionString ? `the embedded database in ${configuration.dataDir}` : place(url);
       const isAdmins = databaseAdminUrl !== undefined && place(databaseAdminUrl) === place(url);
       const isShared = shared !== undefined && place(shared) === place(url);
-      const found = places.get(name) ?? { name, adminUrl: isAdmins ? databaseAdminUrl : isShared ? shared : url, contexts: [] };
+      const found = places.get(name) ?? {
+        name,
+        adminUrl: isAdmins ? databaseAdminUrl : isShared ? shared : url,
+        contexts: [],
+      };
       found.contexts.push(context);
       places.set(name, found);
     }

@@ -33,9 +33,15 @@ describe('isomer data', () => {
   test('a dump fills a fresh data folder, once', async () => {
     await dumped();
     const env = { ...sandbox.env, DATA_DIR: join(sandbox.folder, 'other') };
-    expect(await isomer(['data', 'restore', file()], env)).toMatchObject({ code: 0, stdout: expect.stringMatching(/rows of .* are in the embedded/) });
+    expect(await isomer(['data', 'restore', file()], env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/rows of .* are in the embedded/),
+    });
     const again = await isomer(['data', 'restore', file()], env);
-    expect(again).toMatchObject({ code: 1, stderr: expect.stringMatching(/^isomer: The target's table \S+ has rows/) });
+    expect(again).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^isomer: The target's table \S+ has rows/),
+    });
 
     const api = await apiSaidBy(sandbox.start('platform', [], env));
     expect(await titles(api)).toEqual(['Worth keeping']);
@@ -47,7 +53,12 @@ describe('isomer data', () => {
     const database = await freshDatabase();
     try {
       const secret = (await readFile(join(sandbox.dataDir, 'secret-key'), 'utf8')).trim();
-      const env = { ...sandbox.env, DATA_DIR: join(sandbox.folder, 'unused'), DATABASE_URL: database.url, SECRET_KEY: secret };
+      const env = {
+        ...sandbox.env,
+        DATA_DIR: join(sandbox.folder, 'unused'),
+        DATABASE_URL: database.url,
+        SECRET_KEY: secret,
+      };
       expect(await isomer(['data', 'restore', file()], env)).toMatchObject({ code: 0 });
       const platform = sandbox.start('platform', [], env);
       const api = await apiSaidBy(platform);
@@ -71,14 +82,26 @@ describe('isomer data', () => {
     if (content !== undefined) writeFileSync(file(), content);
     const { code, stderr } = await isomer(['data', 'restore', file()], sandbox.env);
     expect(code).toBe(1);
-    expect(stderr.split('\n').filter((each) => each.startsWith('isomer: ')).join('\n') + '\n').toMatch(line);
+    expect(
+      stderr
+        .split('\n')
+        .filter((each) => each.startsWith('isomer: '))
+        .join('\n') + '\n',
+    ).toMatch(line);
     expect(stderr).not.toMatch(/^ {4}at /m);
   });
 
   test('contexts in several databases are not dumped as one', async () => {
-    const env = { ...sandbox.env, SECRET_KEY: '', DATABASE_URL: 'postgres://a@127.0.0.1:1/one', POSTS_DATABASE_URL: 'postgres://a@127.0.0.1:1/two' };
+    const env = {
+      ...sandbox.env,
+      SECRET_KEY: '',
+      DATABASE_URL: 'postgres://a@127.0.0.1:1/one',
+      POSTS_DATABASE_URL: 'postgres://a@127.0.0.1:1/two',
+    };
     const { code, stderr } = await isomer(['data', 'dump', file()], env);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^isomer: The contexts keep their data in 127.0.0.1:1\/one \(identity, comments\) and 127.0.0.1:1\/two \(posts\)/);
+    expect(stderr).toMatch(
+      /^isomer: The contexts keep their data in 127.0.0.1:1\/one \(identity, comments\) and 127.0.0.1:1\/two \(posts\)/,
+    );
   });
 });

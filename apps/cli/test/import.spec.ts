@@ -30,7 +30,10 @@ describe('isomer import markdown', () => {
 
   const blog = () => join(sandbox.folder, 'blog');
   const importBlog = async (...options: string[]): Promise<Report> => {
-    const { code, stdout, stderr } = await isomer(['import', 'markdown', blog(), '--json', ...options], sandbox.env);
+    const { code, stdout, stderr } = await isomer(
+      ['import', 'markdown', blog(), '--json', ...options],
+      sandbox.env,
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });
     return JSON.parse(stdout) as Report;
   };
@@ -44,7 +47,13 @@ describe('isomer import markdown', () => {
       imported: 2,
       updated: 0,
       unchanged: 0,
-      skipped: [{ path: 'broken.md', reason: 'broken-front-matter', detail: 'line 2: Plain value cannot start with reserved character `' }],
+      skipped: [
+        {
+          path: 'broken.md',
+          reason: 'broken-front-matter',
+          detail: 'line 2: Plain value cannot start with reserved character `',
+        },
+      ],
     });
     expect(await importBlog()).toMatchObject({ imported: 0, updated: 0, unchanged: 2 });
     sandbox.write({ 'blog/fr/premier.md': '# Premier\n\nBonjour à tous', 'blog/broken.md': 'Mended' });
@@ -52,9 +61,18 @@ describe('isomer import markdown', () => {
 
     const { api } = await startPlatform();
     const { body } = await api.get('/v1/posts?limit=100');
-    const posts = (body as { items: { title: string; locale: string; publishedAt: string; author: { handle: string } }[] }).items;
-    expect(posts.map(({ title, locale }) => `${locale} ${title}`).sort()).toEqual(['en First', 'en broken', 'fr Premier']);
-    expect(posts.find(({ title }) => title === 'First')).toMatchObject({ publishedAt: '2024-01-31T00:00:00.000Z', author: { handle: 'importer' } });
+    const posts = (
+      body as { items: { title: string; locale: string; publishedAt: string; author: { handle: string } }[] }
+    ).items;
+    expect(posts.map(({ title, locale }) => `${locale} ${title}`).sort()).toEqual([
+      'en First',
+      'en broken',
+      'fr Premier',
+    ]);
+    expect(posts.find(({ title }) => title === 'First')).toMatchObject({
+      publishedAt: '2024-01-31T00:00:00.000Z',
+      author: { handle: 'importer' },
+    });
   });
 
   test('works while the platform runs, and the platform goes on running', async () => {
@@ -77,9 +95,16 @@ describe('isomer import markdown', () => {
 
   test('a dry run reads everything and makes nothing', async () => {
     const file = join(sandbox.folder, 'report.json');
-    const { stdout } = await isomer(['import', 'markdown', blog(), '--dry-run', '--report', file], sandbox.env);
+    const { stdout } = await isomer(
+      ['import', 'markdown', blog(), '--dry-run', '--report', file],
+      sandbox.env,
+    );
     expect(stdout).toMatch(/^Dry run: would import 2, skipped 1 /);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ dryRun: true, imported: 2, skipped: [{ path: 'broken.md' }] });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      dryRun: true,
+      imported: 2,
+      skipped: [{ path: 'broken.md' }],
+    });
     const { api } = await startPlatform();
     expect(await titles(api)).toEqual([]);
   });
@@ -105,12 +130,23 @@ describe('isomer import markdown', () => {
     ['a folder that is not there', ['nowhere'], /^isomer: There is no folder .*nowhere\n$/],
     ['a file', ['blog/package.json'], /^isomer: .*package.json is no folder/],
     ['a folder without Markdown', ['empty'], /^isomer: There is no Markdown .* in .*empty/],
-    ['an author who cannot be', ['blog', '--author', 'No One'], /^isomer: --author is 'No One' but must have/],
-    ['a language that is none', ['blog', '--locale', 'English please'], /^isomer: --locale is 'English please' but must be/],
+    [
+      'an author who cannot be',
+      ['blog', '--author', 'No One'],
+      /^isomer: --author is 'No One' but must have/,
+    ],
+    [
+      'a language that is none',
+      ['blog', '--locale', 'English please'],
+      /^isomer: --locale is 'English please' but must be/,
+    ],
     ['an unknown option', ['blog', '--lokale', 'fr'], /Did you mean --locale\?/],
   ])('%s is said in a line', async (_, [folder, ...options], line) => {
     sandbox.write({ 'empty/read.me': '' });
-    const { code, stdout, stderr } = await isomer(['import', 'markdown', join(sandbox.folder, folder!), ...options], sandbox.env);
+    const { code, stdout, stderr } = await isomer(
+      ['import', 'markdown', join(sandbox.folder, folder!), ...options],
+      sandbox.env,
+    );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(line);
     expect(stderr).not.toMatch(/^ {4}at /m);

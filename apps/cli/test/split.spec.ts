@@ -13,7 +13,11 @@ jest.setTimeout(180_000);
 function processesOf(split: Program): Map<string, number> {
   const rows = split.stdout.matchAll(/^ {2}(edge|identity|posts|comments)\S* +(\d+)$/gm);
   const redis = /ours \(process (\d+)\)/.exec(split.stdout)![1];
-  return new Map([...[...rows].map(([, name, pid]) => [name!, Number(pid)] as const), ['redis', Number(redis)], ['launcher', split.pid]]);
+  return new Map([
+    ...[...rows].map(([, name, pid]) => [name!, Number(pid)] as const),
+    ['redis', Number(redis)],
+    ['launcher', split.pid],
+  ]);
 }
 
 describe('the split, on one data folder', () => {
@@ -34,7 +38,14 @@ describe('the split, on one data folder', () => {
 
   test('what was written in it is there in one process, and back; Ctrl-C ends all of it', async () => {
     const first = await startSplit();
-    expect([...processesOf(first.split).keys()].sort()).toEqual(['comments', 'edge', 'identity', 'launcher', 'posts', 'redis']);
+    expect([...processesOf(first.split).keys()].sort()).toEqual([
+      'comments',
+      'edge',
+      'identity',
+      'launcher',
+      'posts',
+      'redis',
+    ]);
     await register(first.api);
     const token = await logIn(first.api);
     await publish(first.api, token, 'Written in the split');
@@ -120,7 +131,10 @@ describe('the split, on one data folder', () => {
   test('a Redis that does not answer is said in a line', async () => {
     const split = sandbox.start('cli', ['split'], { ...sandbox.env, REDIS_URL: 'redis://127.0.0.1:1' });
     const { code, stderr } = await split.ended;
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'REDIS_URL: Redis at redis://127.0.0.1:1 is unavailable: connect ECONNREFUSED 127.0.0.1:1\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'REDIS_URL: Redis at redis://127.0.0.1:1 is unavailable: connect ECONNREFUSED 127.0.0.1:1\n',
+    });
   });
 
   test('a second launcher on the folder is refused and does not disturb the first', async () => {
@@ -135,7 +149,10 @@ describe('the split, on one data folder', () => {
   });
 
   test('a wrong variable is said once, before anything starts', async () => {
-    const { code, stdout, stderr } = await sandbox.start('cli', ['split'], { ...sandbox.env, DATABASE_CONNECTIONS: 'many' }).ended;
+    const { code, stdout, stderr } = await sandbox.start('cli', ['split'], {
+      ...sandbox.env,
+      DATABASE_CONNECTIONS: 'many',
+    }).ended;
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe("isomer: DATABASE_CONNECTIONS is 'many' but must be a number from 1 to 1000\n");
     expect(readdirSync(sandbox.folder)).toEqual([]);

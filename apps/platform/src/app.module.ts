@@ -1,4 +1,10 @@
-import { type Configuration, type Databases, IsomerModule, Settings, type Transport } from '@isomer/framework';
+import {
+  type Configuration,
+  type Databases,
+  IsomerModule,
+  Settings,
+  type Transport,
+} from '@isomer/framework';
 import { EdgeModule, ManagementModule } from '@isomer/framework/edge';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { contextModules, httpModules } from './contexts';
@@ -17,13 +23,21 @@ export class AppModule {
   static forRoot(parts: AppParts): DynamicModule {
     return {
       module: AppModule,
-      imports: [contextsModule(parts), parts.configuration.edge ? EdgeModule.forRoot(httpModules) : ManagementModule],
+      imports: [
+        contextsModule(parts),
+        parts.configuration.edge ? EdgeModule.forRoot(httpModules) : ManagementModule,
+      ],
     };
   }
 }
 
 /** The contexts alone, here or as clients of where they are: all that a program without HTTP needs. */
-export function contextsModule({ configuration: { here, publicUrl }, databases, secretKey, transport }: AppParts): DynamicModule {
+export function contextsModule({
+  configuration: { here, publicUrl },
+  databases,
+  secretKey,
+  transport,
+}: AppParts): DynamicModule {
   return IsomerModule.forRoot({
     contexts: contextModules,
     here,

@@ -43,7 +43,13 @@ export async function openDatabases(configuration: Configuration, log: Log): Pro
   const addresses: Record<string, DatabaseAddress> = {};
   const places: Record<string, string> = {};
   try {
-    if (embedded) await migrateHere(embedded.connectionString, configuration, log, here.filter((name) => !contextDatabaseUrls[name]));
+    if (embedded)
+      await migrateHere(
+        embedded.connectionString,
+        configuration,
+        log,
+        here.filter((name) => !contextDatabaseUrls[name]),
+      );
     for (const name of here) {
       const own = contextDatabaseUrls[name];
       const url = own ?? embedded?.connectionString ?? configuration.databaseUrl!;
@@ -75,7 +81,9 @@ export async function migrateHere(
   log: Log,
   names: readonly string[] = contextNames,
 ): Promise<number> {
-  const schemas = contextModules.map((module) => schemaOf(declarationOf(module))).filter(({ name }) => names.includes(name));
+  const schemas = contextModules
+    .map((module) => schemaOf(declarationOf(module)))
+    .filter(({ name }) => names.includes(name));
   const logins = Object.fromEntries(
     schemas.flatMap(({ name }) => {
       const url = contextDatabaseUrls[name] ?? databaseUrl;
@@ -93,24 +101,32 @@ async function usableRole(url: string, name: string, ownLogin: boolean): Promise
     await client.connect();
     return (await canTakeOn(client, roleOf(name))) ? roleOf(name) : undefined;
   } catch (error) {
-    throw new ConfigurationError([`DATABASE_URL: Postgres at ${place(url)} cannot be reached: ${(error as Error).message}`]);
+    throw new ConfigurationError([
+      `DATABASE_URL: Postgres at ${place(url)} cannot be reached: ${(error as Error).message}`,
+    ]);
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
 async function assertMigrated(name: string, address: DatabaseAddress): Promise<void> {
-  const schema = contextModules.map((module) => schemaOf(declarationOf(module))).find((each) => each.name === name)!;
+  const schema = contextModules
+    .map((module) => schemaOf(declarationOf(module)))
+    .find((each) => each.name === name)!;
   const source = new DataSource(dataSourceOptions(schema, address));
   try {
     await source.initialize();
   } catch (error) {
-    throw new ConfigurationError([`${contextDatabaseVariable(name)}: Postgres at ${place(address.url)} cannot be reached: ${(error as Error).message}`]);
+    throw new ConfigurationError([
+      `${contextDatabaseVariable(name)}: Postgres at ${place(address.url)} cannot be reached: ${(error as Error).message}`,
+    ]);
   }
   try {
     const pending = await pendingMigrations(source);
     if (pending.length > 0) {
-      throw new ConfigurationError([`The database lacks ${pending.join(', ')} of ${name}; run: npm run isomer -- migrate`]);
+      throw new ConfigurationError([
+        `The database lacks ${pending.join(', ')} of ${name}; run: npm run isomer -- migrate`,
+      ]);
     }
   } finally {
     await source.destroy();

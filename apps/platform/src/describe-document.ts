@@ -1,10 +1,11 @@
 import { Databases, readConfiguration } from '@isomer/framework';
+import { httpAdapter } from '@isomer/framework/edge';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module';
 import { contextNames } from './contexts';
-import { documentOf, httpAdapter } from './http';
+import { documentOf } from './http';
 
 /** The OpenAPI document, from an edge that serves nobody: it needs no database and no Redis. */
 export async function describeDocument(): Promise<OpenAPIObject> {

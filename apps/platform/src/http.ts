@@ -1,25 +1,7 @@
-import { maxBodyBytes } from '@isomer/framework';
 import { openApiDocument } from '@isomer/framework/edge';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { version } from './version';
-
-export function httpAdapter(): FastifyAdapter {
-  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, routerOptions: { maxParamLength: 500 } });
-  const fastify = adapter.getInstance();
-  let closing = false;
-  fastify.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    void reply.header('X-Content-Type-Options', 'nosniff');
-    // A connection that is kept alive would hold the process for as long as its client likes.
-    if (closing) void reply.header('Connection', 'close');
-    done();
-  });
-  return adapter;
-}
 
 export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   return openApiDocument(app, {

@@ -1,4 +1,5 @@
 import { type Configuration, ConfigurationError, Serving, readConfiguration } from '@isomer/framework';
+import { httpAdapter } from '@isomer/framework/edge';
 import { RedisStreamsTransport } from '@isomer/redis-transport';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,7 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { contextNames } from './contexts';
 import { type OpenDatabases, openDatabases } from './database';
-import { httpAdapter, serveDocument } from './http';
+import { serveDocument } from './http';
 import { secretKey } from './secret-key';
 
 export interface Platform {

@@ -39,9 +39,9 @@ test('links missing in a node_modules that we may not write: a copy in the cache
     await user.close();
     await sandbox().untilStopped();
   }
+  if (!root) chmodSync(join(binariesDir, 'lib'), 0o755);
   expect(existsSync(join(binariesDir, 'lib/libicuuc.so.60'))).toBe(false);
   expect(readdirSync(cacheDir)).toHaveLength(1);
-  if (!root) chmodSync(join(binariesDir, 'lib'), 0o755);
 });
 
 asRoot('a read-only mount of node_modules works for root', async () => {

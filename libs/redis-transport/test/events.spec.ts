@@ -1,5 +1,5 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { closeAll, echo, failure, info, inspector, open, until } from './harness';
+import { closeAll, echo, failure, FAST, info, inspector, open, until } from './harness';
 import { startReplicaProcess } from './replica-process';
 
 const EVENTS = 'isomer:{comments}:events';
@@ -64,7 +64,7 @@ test('an event whose replica was killed is handled by another', async () => {
   await until(() => child.ran.length === 1);
   await child.kill();
   const seen: string[] = [];
-  await open({ url: redis.url }).serve(
+  await open({ url: redis.url, ...FAST }).serve(
     'comments',
     echo,
     info,

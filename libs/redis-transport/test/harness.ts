@@ -10,14 +10,14 @@ import {
 
 export const info = { version: 'test 1.0', calls: { echo: 'hash-of-echo' } };
 
-/** Heartbeats so short that a test need not wait for the real ones. */
+/** Heartbeats so short that a test need not wait long for the death of a replica. */
 export const FAST = { heartbeatMs: 100 };
 
 const opened: { close(): Promise<unknown> }[] = [];
 
 /** Closed by {@link closeAll} at the latest. Keeps quiet unless a test gives a log. */
 export function open(options: RedisStreamsOptions): RedisStreamsTransport {
-  const transport = new RedisStreamsTransport({ log: () => undefined, ...FAST, ...options });
+  const transport = new RedisStreamsTransport({ log: () => undefined, ...options });
   opened.push(transport);
   return transport;
 }

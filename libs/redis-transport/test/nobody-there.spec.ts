@@ -1,5 +1,5 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { call, closeAll, echo, failure, info, inspector, open, until } from './harness';
+import { call, closeAll, echo, failure, FAST, info, inspector, open, until } from './harness';
 import { startReplicaProcess } from './replica-process';
 
 let redis: TestRedis;
@@ -18,7 +18,7 @@ async function replicaProcess() {
 }
 
 test('a call to a context that nobody serves fails as Unavailable within a second', async () => {
-  const client = open({ url: redis.url });
+  const client = open({ url: redis.url, ...FAST });
   const error = await failure(call(client, { context: 'nobody', timeoutMs: 30_000 }));
   expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: false });
   expect(error.message).toContain('nobody');
@@ -26,16 +26,16 @@ test('a call to a context that nobody serves fails as Unavailable within a secon
 });
 
 test('a call goes through when a replica appears within that second', async () => {
-  const client = open({ url: redis.url });
+  const client = open({ url: redis.url, ...FAST });
   const early = call(client, { context: 'late', body: 'patience' });
-  await open({ url: redis.url }).serve('late', echo, info);
+  await open({ url: redis.url, ...FAST }).serve('late', echo, info);
   expect(await early).toEqual({ ok: true, body: 'patience' });
 });
 
 test('a context whose last replica has left is Unavailable', async () => {
-  const server = open({ url: redis.url });
+  const server = open({ url: redis.url, ...FAST });
   await server.serve('leaving', echo, info);
-  const client = open({ url: redis.url });
+  const client = open({ url: redis.url, ...FAST });
   await call(client, { context: 'leaving' });
   await server.close();
   await until(async () => (await client.replicas('leaving')).length === 0);
@@ -46,7 +46,7 @@ test('a context whose last replica has left is Unavailable', async () => {
 
 test('calls in flight fail as Unavailable soon after the last replica was killed', async () => {
   const replica = await replicaProcess();
-  const client = open({ url: redis.url });
+  const client = open({ url: redis.url, ...FAST });
   const hanging = failure(call(client, { name: 'hang', body: 'x', timeoutMs: 60_000 }));
   await until(() => replica.ran.length === 1);
   await replica.kill();
@@ -57,11 +57,11 @@ test('calls in flight fail as Unavailable soon after the last replica was killed
 
 test('of two replicas, one is killed: its callers are told, and the other goes on', async () => {
   const replica = await replicaProcess();
-  const client = open({ url: redis.url });
+  const client = open({ url: redis.url, ...FAST });
   const hanging = failure(call(client, { name: 'hang', body: 'x', timeoutMs: 60_000 }));
   await until(() => replica.ran.length === 1);
   const ran: string[] = [];
-  await open({ url: redis.url }).serve(
+  await open({ url: redis.url, ...FAST }).serve(
     'comments',
     (incoming) => {
       ran.push(incoming.body);
@@ -79,10 +79,10 @@ test('of two replicas, one is killed: its callers are told, and the other goes o
 
 test('a killed replica is forgotten: registry, consumer and pending entries', async () => {
   const replica = await replicaProcess();
-  const client = open({ url: redis.url });
+  const client = open({ url: redis.url, ...FAST });
   void call(client, { name: 'hang', body: 'x' }).catch(() => undefined);
   await until(() => replica.ran.length === 1);
-  const server = open({ url: redis.url });
+  const server = open({ url: redis.url, ...FAST });
   await server.serve('comments', echo, info);
   await replica.kill();
   await until(async () => (await client.replicas('comments')).every(({ id }) => id === server.id));

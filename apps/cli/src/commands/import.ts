@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 import type { ImportOptions } from '../import/import-markdown';
 
 export function addImportCommands(isomer: Command): void {
-  const group = isomer.command('import').summary('bring content in').description('Brings content in from elsewhere.');
+  const group = isomer
+    .command('import')
+    .summary('bring content in')
+    .description('Brings content in from elsewhere.');
   group
     .command('markdown')
     .summary('import a folder of Markdown files as posts')
@@ -16,7 +19,10 @@ export function addImportCommands(isomer: Command): void {
     .argument('<folder>', 'the folder')
     .option('--author <handle>', 'member whose posts they become; made if there is none', 'importer')
     .option('--locale <tag>', 'language of files that do not tell', 'en')
-    .option('--source <name>', 'what the folder is called in the sources of its posts (default: after its package or repository)')
+    .option(
+      '--source <name>',
+      'what the folder is called in the sources of its posts (default: after its package or repository)',
+    )
     .option('--dry-run', 'read everything and change nothing')
     .option('--json', 'write the report as JSON')
     .option('--report <file>', 'write the report as JSON to a file, too')

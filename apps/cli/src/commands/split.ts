@@ -11,7 +11,10 @@ export function addSplitCommand(isomer: Command): void {
         'URL and the answers of the platform in one process. They talk over REDIS_URL, or over a redis-server that\n' +
         'this command starts. Ctrl-C ends all of it.',
     )
-    .option('--replicas <context=number...>', `more than one process for a context, such as ${contextNames.at(-1)}=2`)
+    .option(
+      '--replicas <context=number...>',
+      `more than one process for a context, such as ${contextNames.at(-1)}=2`,
+    )
     .action(async ({ replicas = [] }: { replicas?: string[] }) => {
       const counts = parseReplicas(replicas, contextNames);
       const { runSplit } = await import('../split/run-split.js');

@@ -11,9 +11,16 @@ export async function dump(given: string, env: NodeJS.ProcessEnv): Promise<void>
   await withDataPlaces(dataConfiguration(env), say, async (places) => {
     const { name, adminUrl } = onlyPlace(places);
     const progress = showRows(process.stderr);
-    const { tables } = await dumpData({ connectionString: adminUrl, schemas: contextNames, out: file, progress });
+    const { tables } = await dumpData({
+      connectionString: adminUrl,
+      schemas: contextNames,
+      out: file,
+      progress,
+    });
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     console.log(`${rows.toLocaleString('en')} rows of ${tables.length} tables in ${name} are in ${file}.`);
-    console.log('It holds password hashes and keys: keep it as you keep the database. The keys need the same SECRET_KEY.');
+    console.log(
+      'It holds password hashes and keys: keep it as you keep the database. The keys need the same SECRET_KEY.',
+    );
   });
 }

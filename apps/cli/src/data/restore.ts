@@ -11,14 +11,22 @@ export async function restore(given: string, env: NodeJS.ProcessEnv): Promise<vo
   const file = typedPath(given, env);
   // Before anything is made for it.
   await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'ENOENT' ? `There is no file ${file}` : `The file ${file} cannot be read: ${error.code}`);
+    throw new Error(
+      error.code === 'ENOENT' ? `There is no file ${file}` : `The file ${file} cannot be read: ${error.code}`,
+    );
   });
   const configuration = dataConfiguration(env);
   await withDataPlaces(configuration, say, async (places) => {
     const { name, adminUrl } = onlyPlace(places);
     await migrateHere(adminUrl, configuration, say);
-    const { tables, createdAt } = await restoreData({ connectionString: adminUrl, from: file, progress: showRows(process.stderr) });
+    const { tables, createdAt } = await restoreData({
+      connectionString: adminUrl,
+      from: file,
+      progress: showRows(process.stderr),
+    });
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    console.log(`${rows.toLocaleString('en')} rows of ${tables.length} tables, as they were on ${createdAt}, are in ${name}.`);
+    console.log(
+      `${rows.toLocaleString('en')} rows of ${tables.length} tables, as they were on ${createdAt}, are in ${name}.`,
+    );
   });
 }

@@ -17,7 +17,10 @@ const deadlineMs = 30_000;
 const retryAfterMs = [200, 1_000, 3_000];
 
 /** Imports by contract, so it is the same whether the contexts run in this process or elsewhere. */
-export async function articleImporter(contexts: INestApplicationContext, handle: string): Promise<ImportArticle> {
+export async function articleImporter(
+  contexts: INestApplicationContext,
+  handle: string,
+): Promise<ImportArticle> {
   const identity = contexts.get<IdentityApi>(IdentityApi as unknown as Type<IdentityApi>);
   const posts = contexts.get<PostsApi>(PostsApi as unknown as Type<PostsApi>);
   const { id: authorId } = await persistently(() => identity.ensureAuthor({ handle }, { deadlineMs }));
@@ -47,9 +50,15 @@ async function persistently<T>(call: () => Promise<T>): Promise<T> {
 
 function refusal(error: unknown): Skip | undefined {
   if (!(error instanceof CallError)) return undefined;
-  const { violations = [], id } = error.details as { violations?: { pointer: string; detail: string }[]; id?: string };
+  const { violations = [], id } = error.details as {
+    violations?: { pointer: string; detail: string }[];
+    id?: string;
+  };
   if (error.meaning === 'InvalidArgument') {
-    return new Skip('not-accepted', violations.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ') || error.message);
+    return new Skip(
+      'not-accepted',
+      violations.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ') || error.message,
+    );
   }
   return error.meaning === 'Internal' ? new Skip('failed', id && `${id} in its log`) : undefined;
 }

@@ -23,7 +23,10 @@ export interface FolderImport {
 }
 
 /** Imports what was found in a folder. A file that cannot be a post is skipped, whatever is wrong with it. */
-export async function importFolder(found: Found, { folder, prefix, locale, importArticle, signal, step }: FolderImport): Promise<Report> {
+export async function importFolder(
+  found: Found,
+  { folder, prefix, locale, importArticle, signal, step }: FolderImport,
+): Promise<Report> {
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const skipped = [...found.skipped];
   const started = performance.now();

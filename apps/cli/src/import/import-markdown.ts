@@ -21,7 +21,11 @@ export interface ImportOptions {
 }
 
 /** `isomer import markdown`. Returns the code to exit with. @throws Error with a line about what was asked for */
-export async function importMarkdown(given: string, options: ImportOptions, env: NodeJS.ProcessEnv): Promise<number> {
+export async function importMarkdown(
+  given: string,
+  options: ImportOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
   check('--author', options.author, Handle);
   check('--locale', options.locale, Locale);
   const folder = typedPath(given, env);
@@ -37,14 +41,25 @@ export async function importMarkdown(given: string, options: ImportOptions, env:
     const progress = showProgress(found.paths.length, process.stderr);
     const { locale } = options;
     try {
-      return await importFolder(found, { folder, prefix, locale, importArticle, signal: interruption.signal, step: () => progress.step() });
+      return await importFolder(found, {
+        folder,
+        prefix,
+        locale,
+        importArticle,
+        signal: interruption.signal,
+        step: () => progress.step(),
+      });
     } finally {
       progress.end();
     }
   };
   const report = options.dryRun
     ? await run()
-    : await withContexts(env, (line) => process.stderr.write(`${line}\n`), async (contexts) => run(await articleImporter(contexts, options.author)));
+    : await withContexts(
+        env,
+        (line) => process.stderr.write(`${line}\n`),
+        async (contexts) => run(await articleImporter(contexts, options.author)),
+      );
   silence();
   await publish(report, options, env);
   return interruption.signal.aborted ? 130 : report.stopped ? 1 : 0;
@@ -52,7 +67,11 @@ export async function importMarkdown(given: string, options: ImportOptions, env:
 
 async function markdownIn(folder: string): Promise<Found> {
   const kind = await stat(folder).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'ENOENT' ? `There is no folder ${folder}` : `The folder ${folder} cannot be read: ${error.code}`);
+    throw new Error(
+      error.code === 'ENOENT'
+        ? `There is no folder ${folder}`
+        : `The folder ${folder} cannot be read: ${error.code}`,
+    );
   });
   if (!kind.isDirectory()) throw new Error(`${folder} is no folder: name the one that it is in`);
   const found = await walk(folder).catch((error: NodeJS.ErrnoException) => {
@@ -62,7 +81,11 @@ async function markdownIn(folder: string): Promise<Found> {
   throw new Error(`There is no Markdown (.md, .mdx, .markdown) in ${folder} or the folders in it`);
 }
 
-async function publish(report: Report, { json, report: file }: ImportOptions, env: NodeJS.ProcessEnv): Promise<void> {
+async function publish(
+  report: Report,
+  { json, report: file }: ImportOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const text = `${JSON.stringify(report, undefined, 2)}\n`;
   if (file) await writeFile(typedPath(file, env), text);
   process.stdout.write(json ? text : reportText(report));

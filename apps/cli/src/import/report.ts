@@ -33,7 +33,8 @@ const shown = 20;
 
 /** The report for people. */
 export function reportText(report: Report): string {
-  const { imported, updated, unchanged, skipped, left, stopped, dryRun, prefix, seconds, filesPerSecond } = report;
+  const { imported, updated, unchanged, skipped, left, stopped, dryRun, prefix, seconds, filesPerSecond } =
+    report;
   const counts = dryRun
     ? `would import ${count(imported)}`
     : `imported ${count(imported)}, updated ${count(updated)}, unchanged ${count(unchanged)}`;
@@ -41,7 +42,9 @@ export function reportText(report: Report): string {
     `${dryRun ? 'Dry run: ' : ''}${counts}, skipped ${count(skipped.length)} in ${seconds} s (${count(filesPerSecond)} files/s).`,
     `Sources begin with ${prefix}/ (importing the same again changes nothing).`,
     ...groups(skipped),
-    ...(stopped ? [`Stopped: ${stopped}. ${count(left)} files are left: run the same command again to go on.`] : []),
+    ...(stopped
+      ? [`Stopped: ${stopped}. ${count(left)} files are left: run the same command again to go on.`]
+      : []),
     '',
   ].join('\n');
 }
@@ -51,8 +54,12 @@ function groups(skipped: SkippedFile[]): string[] {
   for (const file of skipped) byReason.set(file.reason, [...(byReason.get(file.reason) ?? []), file]);
   return [...byReason].flatMap(([reason, files]) => [
     `Skipped ${count(files.length)}: ${skipReasons[reason]}`,
-    ...files.slice(0, shown).map(({ path, detail }) => `  ${printable(path)}${detail ? ` (${printable(detail)})` : ''}`),
-    ...(files.length > shown ? [`  and ${count(files.length - shown)} more (--json or --report <file> lists all)`] : []),
+    ...files
+      .slice(0, shown)
+      .map(({ path, detail }) => `  ${printable(path)}${detail ? ` (${printable(detail)})` : ''}`),
+    ...(files.length > shown
+      ? [`  and ${count(files.length - shown)} more (--json or --report <file> lists all)`]
+      : []),
   ]);
 }
 

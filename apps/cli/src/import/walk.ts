@@ -21,19 +21,23 @@ export async function walk(folder: string): Promise<Found> {
 }
 
 async function visit(root: string, below: string, found: Found): Promise<void> {
-  const skip = (path: string, reason: Skip) => void found.skipped.push({ path, reason: reason.reason, detail: reason.detail });
-  const entries = await readdir(join(root, below), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (below === '') throw error;
-    skip(below, new Skip('unreadable', error.code));
-    return [];
-  });
+  const skip = (path: string, reason: Skip) =>
+    void found.skipped.push({ path, reason: reason.reason, detail: reason.detail });
+  const entries = await readdir(join(root, below), { withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (below === '') throw error;
+      skip(below, new Skip('unreadable', error.code));
+      return [];
+    },
+  );
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = below ? `${below}/${entry.name}` : entry.name;
     if (entry.isDirectory()) {
       if (!foreign(entry.name)) await visit(root, path, found);
     } else if (entry.isSymbolicLink()) {
-      if (markdown.test(entry.name) || (await leadsToFolder(join(root, path)))) skip(path, new Skip('symbolic-link'));
+      if (markdown.test(entry.name) || (await leadsToFolder(join(root, path))))
+        skip(path, new Skip('symbolic-link'));
     } else if (markdown.test(entry.name)) {
       if (entry.isFile()) found.paths.push(path);
       else skip(path, new Skip('not-a-file'));

@@ -15,7 +15,8 @@ const block = /^---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)/;
  * @throws Skip when there is front matter that cannot be read
  */
 export function splitFrontMatter(text: string): FrontMatter {
-  if (/^\+\+\+[ \t]*\n/.test(text)) throw new Skip('broken-front-matter', 'it is TOML (+++); only YAML (---) is read');
+  if (/^\+\+\+[ \t]*\n/.test(text))
+    throw new Skip('broken-front-matter', 'it is TOML (+++); only YAML (---) is read');
   if (!fence.test(text)) return { fields: {}, body: text };
   const [whole, yaml] = block.exec(text) ?? [];
   if (whole !== undefined) return { fields: fieldsOf(yaml!), body: text.slice(whole.length) };
@@ -28,7 +29,8 @@ function fieldsOf(yaml: string): Record<string, unknown> {
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
   // The line of the file: the fence is the first.
-  if (error) throw new Skip('broken-front-matter', `line ${lines.linePos(error.pos[0]).line + 1}: ${error.message}`);
+  if (error)
+    throw new Skip('broken-front-matter', `line ${lines.linePos(error.pos[0]).line + 1}: ${error.message}`);
   if (document.contents === null) return {};
   if (!isMap(document.contents)) throw new Skip('broken-front-matter', 'it is no list of fields');
   try {

@@ -6,7 +6,11 @@ const segment = /^[a-z]{2}(?:[-_][A-Za-z0-9]{2,8}){0,2}$/;
 /** The language in the front matter, as a BCP 47 tag. @throws Skip */
 export function readLocale(value: unknown): string {
   const tag = typeof value === 'string' ? canonical(value.trim()) : undefined;
-  if (!tag) throw new Skip('broken-front-matter', `${String(value).slice(0, 40)} is no language tag such as fr or pt-BR`);
+  if (!tag)
+    throw new Skip(
+      'broken-front-matter',
+      `${String(value).slice(0, 40)} is no language tag such as fr or pt-BR`,
+    );
   return tag;
 }
 

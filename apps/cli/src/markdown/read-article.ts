@@ -42,5 +42,8 @@ export function readArticle(bytes: Uint8Array, { path, prefix, locale, now }: Su
   const checked = Article.safeParse(article);
   if (checked.success) return checked.data;
   const { path: field, message } = checked.error.issues[0]!;
-  throw new Skip(message.includes('at most') ? 'too-large' : 'not-accepted', `${String(field[0])} ${message}`);
+  throw new Skip(
+    message.includes('at most') ? 'too-large' : 'not-accepted',
+    `${String(field[0])} ${message}`,
+  );
 }

@@ -103,7 +103,8 @@ export class ManagedProcess {
     if (this.upSince > 0 && performance.now() - this.upSince > recoveredAfterMs) this.ends = 0;
     this.upSince = 0;
     const wait = (this.options.backoffMs ?? defaultBackoffMs)[this.ends++];
-    if (wait === undefined) return this.options.onGivenUp(`${this.label} ${why}, ${this.ends} times in a row`);
+    if (wait === undefined)
+      return this.options.onGivenUp(`${this.label} ${why}, ${this.ends} times in a row`);
     this.options.log(`${why}; starting it again in ${wait / 1_000} s`);
     this.timer = setTimeout(() => {
       void this.attempt().then(({ lines, why: failed }) => {

@@ -9,7 +9,11 @@ import type { Teardown } from './teardown';
  * Opens the embedded database before any context does and until all have ended, so that no context's end is the
  * database's, and brings it to this build once for all of them.
  */
-export async function ownDatabase(configuration: Configuration, { log, onGivenUp }: Hearing, teardown: Teardown): Promise<void> {
+export async function ownDatabase(
+  configuration: Configuration,
+  { log, onGivenUp }: Hearing,
+  teardown: Teardown,
+): Promise<void> {
   let embedded: EmbeddedPostgres;
   const open = async () => {
     embedded = await openEmbedded(configuration, log);

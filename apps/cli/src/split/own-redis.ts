@@ -82,5 +82,7 @@ async function nobodyAnswers(socket: string, folder: string): Promise<void> {
   for (const end = performance.now() + predecessorMs; performance.now() < end; await delay(stepMs)) {
     if ((await redisAnswers(socket)) === 'no') return;
   }
-  throw new ConfigurationError([`A Redis runs on ${folder} already: stop the other launcher, or give this one another DATA_DIR or a REDIS_URL`]);
+  throw new ConfigurationError([
+    `A Redis runs on ${folder} already: stop the other launcher, or give this one another DATA_DIR or a REDIS_URL`,
+  ]);
 }

@@ -22,7 +22,13 @@ export function platformProcess(
   const process = new ManagedProcess({
     label,
     // Started again it keeps the port that it found free, because that has been told.
-    spawn: () => start(label, { ...env, CONTEXTS: contexts, EDGE: edge ? 'on' : 'off', ...(port && { PORT: String(port) }) }),
+    spawn: () =>
+      start(label, {
+        ...env,
+        CONTEXTS: contexts,
+        EDGE: edge ? 'on' : 'off',
+        ...(port && { PORT: String(port) }),
+      }),
     up: async (child) => {
       port = await running(child);
     },

@@ -9,7 +9,11 @@ export interface PlatformPlacement {
 /** One process per context, or as many as were asked for; the edge is apart from them. */
 export function contextPlacements(replicas: ReadonlyMap<string, number>): PlatformPlacement[] {
   return [...replicas].flatMap(([contexts, count]) =>
-    Array.from({ length: count }, (_, i) => ({ label: count === 1 ? contexts : `${contexts}.${i + 1}`, contexts, edge: false })),
+    Array.from({ length: count }, (_, i) => ({
+      label: count === 1 ? contexts : `${contexts}.${i + 1}`,
+      contexts,
+      edge: false,
+    })),
   );
 }
 

@@ -7,7 +7,10 @@ export function parseReplicas(options: readonly string[], contexts: readonly str
   for (const option of options.flatMap((each) => each.split(','))) {
     const [, name = '', number = ''] = /^([^=]*)=(\d+)$/.exec(option.trim()) ?? [];
     const count = Number(number);
-    if (!counts.has(name)) throw new Error(`--replicas ${option} names no context: write ${contexts.map((each) => `${each}=2`).join(' or ')}`);
+    if (!counts.has(name))
+      throw new Error(
+        `--replicas ${option} names no context: write ${contexts.map((each) => `${each}=2`).join(' or ')}`,
+      );
     if (count < 1 || count > most) throw new Error(`--replicas ${option} must be from 1 to ${most}`);
     counts.set(name, count);
   }

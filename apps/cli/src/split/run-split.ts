@@ -10,8 +10,14 @@ import { Teardown } from './teardown';
  * could not be kept running; then a line has said why.
  * @throws ConfigurationError
  */
-export async function runSplit(env: NodeJS.ProcessEnv, replicas: ReadonlyMap<string, number>): Promise<number> {
-  const configuration = readConfiguration({ ...env, CONTEXTS: 'all', EDGE: 'on', MANAGEMENT_PORT: undefined }, contextNames);
+export async function runSplit(
+  env: NodeJS.ProcessEnv,
+  replicas: ReadonlyMap<string, number>,
+): Promise<number> {
+  const configuration = readConfiguration(
+    { ...env, CONTEXTS: 'all', EDGE: 'on', MANAGEMENT_PORT: undefined },
+    contextNames,
+  );
   let failure: string | undefined;
   const teardown = new Teardown((error) => (failure ??= error.message));
   const giveUp = (why: string) => {
@@ -20,7 +26,9 @@ export async function runSplit(env: NodeJS.ProcessEnv, replicas: ReadonlyMap<str
   };
   const silence = onInterrupt(
     () => {
-      process.stdout.write('\nStopping the edge, the contexts, Redis and the database. Once more to kill them.\n');
+      process.stdout.write(
+        '\nStopping the edge, the contexts, Redis and the database. Once more to kill them.\n',
+      );
       void teardown.stop();
     },
     () => {

@@ -20,7 +20,8 @@ export async function untilReady(url: string, goOn: () => boolean): Promise<void
       last = (error as Error).message;
     }
   }
-  if (goOn()) throw new Error(`The edge at ${url} did not become ready within ${patienceMs / 1_000} s: ${last}`);
+  if (goOn())
+    throw new Error(`The edge at ${url} did not become ready within ${patienceMs / 1_000} s: ${last}`);
 }
 
 function problems({ contexts, transport }: Report): string {

@@ -28,7 +28,9 @@ export class Program {
     this.child.stdout!.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr!.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.ended = new Promise((resolve) =>
-      this.child.once('close', (code, signal) => resolve({ code, signal, stdout: this.stdout, stderr: this.stderr })),
+      this.child.once('close', (code, signal) =>
+        resolve({ code, signal, stdout: this.stdout, stderr: this.stderr }),
+      ),
     );
   }
 
@@ -45,7 +47,8 @@ export class Program {
       `${String(pattern)} being said; said so far: ${this.stdout}${this.stderr}`,
       withinMs,
     );
-    if (typeof seen === 'boolean') throw new Error(`It ended without saying ${String(pattern)}:\n${this.stdout}${this.stderr}`);
+    if (typeof seen === 'boolean')
+      throw new Error(`It ended without saying ${String(pattern)}:\n${this.stdout}${this.stderr}`);
     return seen;
   }
 

@@ -1,4 +1,4 @@
-import { ApiCall, Paginated, body, numeric } from '@isomer/framework/edge';
+import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
 import { Cursor, Id, Limit } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -7,11 +7,13 @@ import type { z } from 'zod';
 import { CommentsApi, NewComment } from '../contract';
 import { CommentPage, CommentView } from './views';
 
-const CommentBody = NewComment.pick({ body: true });
+const CommentBody = NewComment.pick({ body: true }).meta({ examples: [{ body: 'Well said.' }] });
 type CommentBody = z.infer<typeof CommentBody>;
 
 const PostId = Id.describe('Id of the post');
 const CommentId = Id.describe('Id of the comment that is answered');
+
+const CommentListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
 
 @ApiTags('Comments')
 @Controller('v1')
@@ -42,10 +44,9 @@ export class CommentsController {
   })
   async list(
     @Param('postId', { schema: PostId }) postId: string,
-    @Query('cursor', { schema: Cursor }) cursor?: string,
-    @Query('limit', { schema: numeric(Limit) }) limit?: number,
+    @Query({ schema: CommentListQuery }) query: z.infer<typeof CommentListQuery>,
   ): Promise<CommentPage> {
-    const { items, next } = await this.comments.list({ postId, cursor, limit });
+    const { items, next } = await this.comments.list({ ...query, postId });
     return { items: await withAuthors(this.identity, items), next };
   }
 

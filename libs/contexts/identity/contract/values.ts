@@ -11,12 +11,14 @@ export const Password = z
   .max(200, 'must have at most 200 characters');
 
 /** What everybody may see of a member. */
-export const Profile = z.object({
-  id: Id,
-  handle: Handle,
-  displayName: Line(80),
-  joinedAt: z.iso.datetime(),
-});
+export const Profile = z
+  .object({ id: Id, handle: Handle, displayName: Line(80), joinedAt: z.iso.datetime() })
+  .meta({
+    id: 'Profile',
+    examples: [
+      { id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e', handle: 'ada', displayName: 'Ada Lovelace', joinedAt: '2026-01-02T03:04:05.678Z' },
+    ],
+  });
 export type Profile = z.infer<typeof Profile>;
 
 export const Registration = z
@@ -29,6 +31,8 @@ export const Credentials = z
   .meta({ examples: [{ handle: 'ada', password: 'correct horse battery' }] });
 export type Credentials = z.infer<typeof Credentials>;
 
+const exampleTokens = { accessToken: 'eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9…', refreshToken: 'mXf0…', expiresIn: 600 };
+
 export const Tokens = z.object({
   /** A JWT signed with ES256, to send as `Authorization: Bearer …`. */
   accessToken: z.string(),
@@ -36,7 +40,7 @@ export const Tokens = z.object({
   refreshToken: z.string(),
   /** Life of the access token in seconds. */
   expiresIn: z.int(),
-});
+}).meta({ id: 'Tokens', examples: [exampleTokens] });
 export type Tokens = z.infer<typeof Tokens>;
 
 /** Public half of a signing key (RFC 7517). */

@@ -1,4 +1,4 @@
-import { ApiCall, body } from '@isomer/framework/edge';
+import { ApiCall, body, queryOf } from '@isomer/framework/edge';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -9,6 +9,8 @@ const Ids = z
   .string()
   .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/, 'must be 1 to 100 ids with commas between them')
   .describe('1 to 100 ids with commas between them');
+
+const ProfilesQuery = queryOf({ ids: Ids });
 
 @ApiTags('Accounts')
 @Controller('v1')
@@ -29,7 +31,7 @@ export class AccountsController {
 
   @Get('profiles')
   @ApiCall(IdentityApi, 'profiles', { summary: 'Read profiles', description: 'Profiles of several members at once. Ids of nobody are left out.' })
-  profiles(@Query('ids', { schema: Ids }) ids: string): Promise<{ profiles: Profile[] }> {
+  profiles(@Query({ schema: ProfilesQuery }) { ids }: z.infer<typeof ProfilesQuery>): Promise<{ profiles: Profile[] }> {
     return this.identity.profiles({ ids: ids.split(',') });
   }
 

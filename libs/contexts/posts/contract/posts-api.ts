@@ -9,7 +9,12 @@ const PostId = z.object({ id: Id });
 export class PostsApi extends contract('posts', {
   /** A draft, which its author alone can see. */
   write: command({ input: NewPost, output: Post, access: authenticated }),
-  publish: command({ input: PostId, output: Post, errors: [PostNotFound, NotTheAuthor], access: authenticated }),
+  publish: command({
+    input: PostId,
+    output: Post,
+    errors: [PostNotFound, NotTheAuthor],
+    access: authenticated,
+  }),
   read: query({ input: PostId, output: Post, errors: [PostNotFound], access: everyone }),
   /** Those of the ids that are published, in no order. */
   summaries: query({

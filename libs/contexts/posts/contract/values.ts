@@ -19,11 +19,15 @@ export const PostSummary = Post.omit({ body: true });
 export type PostSummary = z.infer<typeof PostSummary>;
 
 /** Language of a text as a BCP 47 tag, such as `en` or `pt-BR`. */
-export const Locale = z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as en or pt-BR');
+export const Locale = z
+  .string()
+  .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as en or pt-BR');
 
 export const NewPost = z
   .object({ title: Line(200), body: Text(200_000), locale: Locale.default('en') })
-  .meta({ examples: [{ title: 'Notes on the engine', body: '# Notes\n\nIt *weaves* patterns.', locale: 'en' }] });
+  .meta({
+    examples: [{ title: 'Notes on the engine', body: '# Notes\n\nIt *weaves* patterns.', locale: 'en' }],
+  });
 export type NewPost = z.infer<typeof NewPost>;
 
 export const PostQuery = z.object({ authorId: Id.optional(), cursor: Cursor, limit: Limit });

@@ -1,12 +1,15 @@
-import { ApiCall, Paginated, body, numeric } from '@isomer/framework/edge';
+import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
 import { Cursor, Id, Limit } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import { NewPost, PostsApi } from '../contract';
 import { PostPage, PostView } from './views';
 
 const PostId = Id.describe('Id of the post');
+
+const PostListQuery = queryOf({ authorId: Id.optional().describe('Only posts of this author'), cursor: Cursor, limit: numeric(Limit) });
 
 @ApiTags('Posts')
 @Controller('v1/posts')
@@ -17,32 +20,48 @@ export class PostsController {
   ) {}
 
   @HttpPost()
-  @ApiCall(PostsApi, 'write', { summary: 'Write a post', description: 'Makes a draft, which you alone can see until you publish it.', response: PostView })
+  @ApiCall(PostsApi, 'write', {
+    summary: 'Write a post',
+    description: 'Makes a draft, which you alone can see until you publish it.',
+    response: PostView,
+  })
   async write(@Body({ schema: body(NewPost) }) post: NewPost): Promise<PostView> {
     return this.view(await this.posts.write(post));
   }
 
   @HttpPost(':id/publish')
-  @ApiCall(PostsApi, 'publish', { summary: 'Publish a post', description: 'Shows a draft of yours to everybody.', status: 200, response: PostView })
+  @ApiCall(PostsApi, 'publish', {
+    summary: 'Publish a post',
+    description: 'Shows a draft of yours to everybody.',
+    status: 200,
+    response: PostView,
+  })
   async publish(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
     return this.view(await this.posts.publish({ id }));
   }
 
   @Get(':id')
-  @ApiCall(PostsApi, 'read', { summary: 'Read a post', description: 'A published post, or a draft of yours.', response: PostView })
+  @ApiCall(PostsApi, 'read', {
+    summary: 'Read a post',
+    description: 'A published post, or a draft of yours.',
+    showsMore: true,
+    response: PostView,
+  })
   async read(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
     return this.view(await this.posts.read({ id }));
   }
 
   @Get()
   @Paginated()
-  @ApiCall(PostsApi, 'list', { summary: 'List posts', description: 'Published posts, newest first, without their text.', response: PostPage })
+  @ApiCall(PostsApi, 'list', {
+    summary: 'List posts',
+    description: 'Published posts, newest first, without their text.',
+    response: PostPage,
+  })
   async list(
-    @Query('authorId', { schema: Id.optional().describe('Only posts of this author') }) authorId?: string,
-    @Query('cursor', { schema: Cursor }) cursor?: string,
-    @Query('limit', { schema: numeric(Limit) }) limit?: number,
+    @Query({ schema: PostListQuery }) query: z.infer<typeof PostListQuery>,
   ): Promise<PostPage> {
-    const { items, next } = await this.posts.list({ authorId, cursor, limit });
+    const { items, next } = await this.posts.list(query);
     return { items: await withAuthors(this.identity, items), next };
   }
 

@@ -2,13 +2,31 @@ import { Profile } from '@isomer/identity/contract';
 import { z } from 'zod';
 import { Post, PostSummary } from '../contract';
 
+const summary = {
+  id: '0190a3c5-0c1d-7e2f-8a3b-4c5d6e7f8091',
+  authorId: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
+  title: 'Notes on the engine',
+  locale: 'en',
+  status: 'published',
+  createdAt: '2026-01-02T03:04:05.678Z',
+  publishedAt: '2026-01-02T03:05:06.789Z',
+  author: { id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e', handle: 'ada', displayName: 'Ada Lovelace', joinedAt: '2026-01-01T02:03:04.567Z' },
+};
+
 /** A post as the API shows it: with its author. */
-export const PostView = z.object({ ...Post.shape, author: Profile.optional() }).meta({ id: 'Post' });
+export const PostView = z
+  .object({ ...Post.shape, author: Profile.optional() })
+  .meta({ id: 'Post', examples: [{ ...summary, body: '# Notes\n\nIt *weaves* patterns.' }] });
 export type PostView = z.infer<typeof PostView>;
 
-export const PostSummaryView = z.object({ ...PostSummary.shape, author: Profile.optional() }).meta({ id: 'PostSummary' });
+export const PostSummaryView = z
+  .object({ ...PostSummary.shape, author: Profile.optional() })
+  .meta({ id: 'PostSummary', examples: [summary] });
 
 export const PostPage = z
-  .object({ items: z.array(PostSummaryView), next: z.string().optional().describe('Cursor of the next page') })
+  .object({
+    items: z.array(PostSummaryView),
+    next: z.string().optional().describe('Cursor of the next page'),
+  })
   .meta({ id: 'PostPage' });
 export type PostPage = z.infer<typeof PostPage>;

@@ -13,7 +13,9 @@ export class Posts1760000000000 implements MigrationInterface {
         created_at timestamptz(3) NOT NULL,
         published_at timestamptz(3)
       )`);
-    await runner.query('CREATE INDEX post_published ON post (published_at DESC, id DESC) WHERE published_at IS NOT NULL');
+    await runner.query(
+      'CREATE INDEX post_published ON post (published_at DESC, id DESC) WHERE published_at IS NOT NULL',
+    );
     await runner.query(
       'CREATE INDEX post_author_published ON post (author_id, published_at DESC, id DESC) WHERE published_at IS NOT NULL',
     );

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { ImportResult, Post, PostSummary } from '../contract';
 import { PostEntity } from './post.entity';
 
-const summary = 'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt"';
+const summary =
+  'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt"';
 
 type SummaryRow = Omit<PostEntity, 'body' | 'source'>;
 
@@ -33,7 +34,10 @@ export class PostRepository {
   }
 
   /** Adds what was not imported before, or updates it where something differs. Without a date it keeps the one it has. */
-  async import(post: Omit<PostEntity, 'createdAt' | 'publishedAt'>, date: Date | undefined): Promise<ImportResult> {
+  async import(
+    post: Omit<PostEntity, 'createdAt' | 'publishedAt'>,
+    date: Date | undefined,
+  ): Promise<ImportResult> {
     const { id, authorId, title, body, locale, source } = post;
     const [written]: ImportResult[] = await this.work.writer.query(
       `INSERT INTO post AS p (id, author_id, title, body, locale, source, created_at, published_at)
@@ -45,7 +49,9 @@ export class PostRepository {
       [id, authorId, title, body, locale, source, date],
     );
     if (written) return written;
-    const [same]: { id: string }[] = await this.work.writer.query('SELECT id FROM post WHERE source = $1', [source]);
+    const [same]: { id: string }[] = await this.work.writer.query('SELECT id FROM post WHERE source = $1', [
+      source,
+    ]);
     return { id: same!.id, outcome: 'unchanged' };
   }
 
@@ -58,12 +64,17 @@ export class PostRepository {
   }
 
   /** Published posts from a position on, newest first. */
-  async published(limit: number, after: { publishedAt: string; id: string } | undefined, authorId?: string): Promise<PostSummary[]> {
+  async published(
+    limit: number,
+    after: { publishedAt: string; id: string } | undefined,
+    authorId?: string,
+  ): Promise<PostSummary[]> {
     const values: unknown[] = [limit];
     const value = (v: unknown) => `$${values.push(v)}`;
     const where = ['published_at IS NOT NULL'];
     if (authorId) where.push(`author_id = ${value(authorId)}`);
-    if (after) where.push(`(published_at, id) < (${value(after.publishedAt)}::timestamptz, ${value(after.id)}::uuid)`);
+    if (after)
+      where.push(`(published_at, id) < (${value(after.publishedAt)}::timestamptz, ${value(after.id)}::uuid)`);
     const rows: SummaryRow[] = await this.work.reader.query(
       `SELECT ${summary} FROM post WHERE ${where.join(' AND ')} ORDER BY published_at DESC, id DESC LIMIT $1`,
       values,

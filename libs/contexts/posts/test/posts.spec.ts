@@ -27,19 +27,26 @@ describe('posts, alone on a database of their own', () => {
     const draft = await context.as(ada, () => posts().write({ title: 'T', body: 'B' }));
     expect(draft).toMatchObject({ status: 'draft', locale: 'en', authorId: ada });
     expect(draft.publishedAt).toBeUndefined();
-    expect(await context.as(ada, () => posts().publish({ id: draft.id }))).toMatchObject({ status: 'published', publishedAt: expect.any(String) });
+    expect(await context.as(ada, () => posts().publish({ id: draft.id }))).toMatchObject({
+      status: 'published',
+      publishedAt: expect.any(String),
+    });
   });
 
   test('a draft is not found by anybody else, in any call', async () => {
     const draft = await context.as(ada, () => posts().write({ title: 'T', body: 'B' }));
-    await expect(context.as(newId(), () => posts().read({ id: draft.id }))).rejects.toBeInstanceOf(PostNotFound);
+    await expect(context.as(newId(), () => posts().read({ id: draft.id }))).rejects.toBeInstanceOf(
+      PostNotFound,
+    );
     expect(await posts().summaries({ ids: [draft.id] })).toEqual({ posts: [] });
     const { items } = await posts().list({ limit: 100 });
     expect(items.map(({ id }) => id)).not.toContain(draft.id);
   });
 
   test('only the platform imports', async () => {
-    const attempt = context.as(ada, () => posts().import({ source: 's', title: 'T', body: 'B', authorId: ada }));
+    const attempt = context.as(ada, () =>
+      posts().import({ source: 's', title: 'T', body: 'B', authorId: ada }),
+    );
     await expect(attempt).rejects.toBeInstanceOf(PermissionDenied);
   });
 
@@ -47,7 +54,10 @@ describe('posts, alone on a database of their own', () => {
     const first = await importPost('folder/a.md', 'One');
     const again = await importPost('folder/a.md', 'Two');
     expect(again.id).toBe(first.id);
-    expect(await posts().read({ id: first.id })).toMatchObject({ title: 'Two', publishedAt: '2020-02-02T00:00:00.000Z' });
+    expect(await posts().read({ id: first.id })).toMatchObject({
+      title: 'Two',
+      publishedAt: '2020-02-02T00:00:00.000Z',
+    });
   });
 
   test('a page costs one statement, whatever its size', async () => {

@@ -62,8 +62,8 @@ async function copy(from: string, target: string): Promise<void> {
       verbatimSymlinks: true,
       filter: (path) => !path.endsWith('.a'),
     });
+    openToAll(draft); // first: a copy of a folder that may not be written may not be written either
     linkLibraries(draft);
-    openToAll(draft);
     openParents(parent);
     renameSync(draft, target);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CallError } from '../contract/errors';
 import type { Call, ContractClass } from '../contract/contract';
-import { FailedPrecondition, InvalidArgument, PermissionDenied, Unauthenticated, type Violation } from '../contract/framework-errors';
+import { FailedPrecondition, InvalidArgument, PermissionDenied, Unauthenticated, type Violation, pointerTo } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
 import { callHash } from '../contract/snapshot';
 import { encode } from './wire';
@@ -83,7 +83,7 @@ export function operationHashes(contract: ContractClass): Record<string, string>
 
 export function violations(error: z.ZodError): Violation[] {
   return error.issues.map(({ path, message }) => ({
-    pointer: path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    pointer: pointerTo(path),
     detail: message,
   }));
 }

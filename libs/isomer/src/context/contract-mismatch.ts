@@ -21,6 +21,7 @@ export async function contractMismatch(transport: Transport, contract: ContractC
   const differs = operationsOf(contract).some(({ name: call, hash }) => replicas.some(({ calls }) => calls[call] !== hash));
   if (!differs) return [];
   const reply = await transport.call({ context: name, name: contractCall, body: '', headers: '', timeoutMs: patienceMs, repeatable: true });
+  if (!reply.ok) return [`${name} does not say what it serves`];
   return disagreements(contractSnapshot(contract), JSON.parse(reply.body) as ContractSnapshot);
 }
 

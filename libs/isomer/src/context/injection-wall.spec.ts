@@ -1,4 +1,4 @@
-import { Global, Inject, Injectable, Module, type Type } from '@nestjs/common';
+import { Controller, Global, Inject, Injectable, Module, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -18,7 +18,7 @@ class BetaApi extends contract('beta', { ask: query({ input: Nothing, output: No
 
 @Injectable()
 class Ask {
-  async handle(): Promise<object> {
+  async handle(): Promise<Record<string, never>> {
     return {};
   }
 }
@@ -56,12 +56,14 @@ function needsAsProperty(token: unknown): Type {
 let database: TestDatabase;
 beforeAll(async () => {
   database = await emptyDatabase();
-  const schemas = ['alpha', 'beta'].map((name) => ({ name, entities: [], migrations: [] }));
+  const schemas = ['alpha', 'beta', 'gamma'].map((name) => ({ name, entities: [], migrations: [] }));
   await migrate({ adminUrl: database.url, schemas });
 });
 afterAll(() => database.drop());
 
-async function start(...contexts: Type[]): Promise<void> {
+async function start(...given: Type[] | [{ contexts: Type[]; others: Type[] }]): Promise<void> {
+  const [first] = given;
+  const { contexts, others } = typeof first === 'object' ? first : { contexts: given as Type[], others: [] };
   const address = { url: database.url };
   const module = await Test.createTestingModule({
     imports: [
@@ -69,8 +71,9 @@ async function start(...contexts: Type[]): Promise<void> {
         contexts,
         here: contexts.map((each) => declarationOf(each).contract.contract.name),
         settings: new Settings('http://localhost', 'a secret for tests that is long enough'),
-        databases: new Databases({ alpha: address, beta: address }, 4),
+        databases: new Databases({ alpha: address, beta: address, gamma: address }, 4),
       }),
+      ...others,
     ],
   }).compile();
   try {
@@ -135,10 +138,32 @@ test('a module between two contexts hands nothing over', async () => {
   );
 });
 
+test('a module that several contexts share is not given what is one\'s own', async () => {
+  const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
+  @Module({ imports: [Alpha], providers: [{ provide: 'courier', useFactory: (given: unknown) => given, inject: [AlphaRepository] }] })
+  class Between {}
+  class GammaApi extends contract('gamma', { ask: query({ input: Nothing, output: Nothing, access: everyone }) }) {}
+  const Gamma = context(GammaApi as unknown as typeof BetaApi, { imports: [Between] });
+  await expect(start(Alpha, beta({ imports: [Between] }), Gamma)).rejects.toThrow('courier of Between is given AlphaRepository of alpha');
+});
+
+test('a controller is not given a provider of a context, for its process may not have that', async () => {
+  const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
+  @Controller()
+  class AlphaController {
+    constructor(@Inject(AlphaRepository) readonly repository: unknown) {}
+  }
+  @Module({ imports: [Alpha], controllers: [AlphaController] })
+  class AlphaHttpModule {}
+  await expect(start({ contexts: [Alpha], others: [AlphaHttpModule] })).rejects.toThrow('AlphaController of AlphaHttpModule is given AlphaRepository of alpha');
+});
+
 test('every breach is named', async () => {
   const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
   const Beta = beta({ imports: [Alpha], providers: [needs(AlphaRepository), needs(getDataSourceToken('alpha'))].map((type, i) => ({ provide: `service ${i}`, useClass: type })) });
-  await expect(start(Alpha, Beta)).rejects.toThrow(/service 0 of beta is given AlphaRepository of alpha; service 1 of beta is given alphaDataSource of alpha/);
+  await expect(start(Alpha, Beta)).rejects.toThrow(
+    'BetaService of beta is given AlphaRepository of alpha; BetaService of beta is given alphaDataSource of alpha',
+  );
 });
 
 test('contracts are injected, and so is what a context has for itself', async () => {

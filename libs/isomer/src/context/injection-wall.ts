@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit, type Type } from '@nestjs/common
 import { ModulesContainer } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper';
 import type { Module } from '@nestjs/core/injector/module';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import { declarationOf } from './context-module';
 
 /**
@@ -17,14 +18,19 @@ export class InjectionWall implements OnModuleInit {
 
   /** @throws Error that names both providers */
   onModuleInit(): void {
-    const owners = this.owners();
+    const reached = this.reached();
+    const ownerOf = (module: Module) => {
+      const names = [...(reached.get(module) ?? [])];
+      return names.length === 1 ? names[0] : undefined;
+    };
     const breaches: string[] = [];
-    for (const [module, owner] of owners) {
+    for (const module of this.modules.values()) {
+      const owner = ownerOf(module);
       for (const wrapper of [...module.providers.values(), ...module.controllers.values(), ...module.injectables.values()]) {
         for (const dependency of dependenciesOf(wrapper)) {
-          const other = dependency.host && owners.get(dependency.host);
+          const other = dependency.host && ownerOf(dependency.host);
           if (other && other !== owner) {
-            breaches.push(`${nameOf(wrapper)} of ${owner} is given ${nameOf(dependency)} of ${other}`);
+            breaches.push(`${nameOf(wrapper)} of ${owner ?? module.name} is given ${nameOf(dependency)} of ${other}`);
           }
         }
       }
@@ -34,30 +40,33 @@ export class InjectionWall implements OnModuleInit {
     }
   }
 
-  /** Which context each module belongs to: its own module and what only that one imports. */
-  private owners(): Map<Module, string> {
+  /** The contexts that each module is part of: what only one of them imports is its own, the rest is shared. */
+  private reached(): Map<Module, Set<string>> {
     const reached = new Map<Module, Set<string>>();
-    for (const context of this.contexts) {
-      const name = declarationOf(context).contract.contract.name;
-      const root = [...this.modules.values()].find(({ metatype }) => metatype === context);
-      if (root) reach(root, name, reached);
+    const reach = (module: Module, name: string) => {
+      const names = reached.get(module) ?? new Set<string>();
+      if (names.has(name)) return;
+      reached.set(module, names.add(name));
+      for (const imported of module.imports) {
+        // Nest gives every module all global ones, and another context is that one's, whoever imports it.
+        if (isContext(imported) || (imported.isGlobal && !declares(module, imported))) continue;
+        reach(imported, name);
+      }
+    };
+    const isContext = ({ metatype }: Module) => this.contexts.includes(metatype);
+    for (const module of this.modules.values()) {
+      for (const context of this.contexts) {
+        const { name } = declarationOf(context).contract.contract;
+        if (module.metatype === context || module.providers.has(getDataSourceToken(name) as string)) reach(module, name);
+      }
     }
-    const owners = new Map<Module, string>();
-    for (const [module, names] of reached) {
-      const own = this.contexts.find((context) => context === module.metatype);
-      if (own) owners.set(module, declarationOf(own).contract.contract.name);
-      else if (names.size === 1) owners.set(module, [...names][0]!);
-    }
-    return owners;
+    return reached;
   }
 }
 
-function reach(module: Module, name: string, reached: Map<Module, Set<string>>): void {
-  const names = reached.get(module) ?? new Set<string>();
-  // A global module is everybody's, except where it is made for one context, as its data source is.
-  if (names.has(name) || (module.isGlobal && module.name === 'IsomerModule')) return;
-  reached.set(module, names.add(name));
-  for (const imported of module.imports) reach(imported, name, reached);
+function declares(module: Module, imported: Module): boolean {
+  const imports = (Reflect.getMetadata('imports', module.metatype) ?? []) as (Type | { module?: Type })[];
+  return imports.some((each) => each === imported.metatype || (each as { module?: Type }).module === imported.metatype);
 }
 
 function dependenciesOf(wrapper: InstanceWrapper): InstanceWrapper[] {

@@ -26,6 +26,10 @@ export interface IsomerOptions {
 
 export const TRANSPORT = Symbol('transport');
 
+/** Not global, so that Nest stops it before the data sources, which are: what has begun is answered first. */
+@Module({})
+class ServingModule {}
+
 /**
  * Binds every contract of the build to where it is served: `constructor(private readonly posts: PostsApi)`
  * gets a client that calls the handlers of this process or another process's.
@@ -45,20 +49,17 @@ export class IsomerModule {
       // A contract class is abstract and so a token; its mapped type just does not say so.
       ...contracts.map((contract) => ({ provide: contract as unknown as Type, useValue: bindings.client(contract) })),
     ];
+    const serving = {
+      module: ServingModule,
+      providers: [{ provide: Serving, useFactory: () => new Serving(bindings, here, contracts, transport, version) }],
+      exports: [Serving],
+    };
     return {
       module: IsomerModule,
       global: true,
-      imports: placed,
-      providers: [
-        ...shared,
-        { provide: 'placed contexts', useValue: placed },
-        {
-          provide: Serving,
-          useFactory: () => new Serving(bindings, here, contracts, transport, version),
-        },
-        InjectionWall,
-      ],
-      exports: [...shared.map(({ provide }) => provide), Serving],
+      imports: [...placed, serving],
+      providers: [...shared, { provide: 'placed contexts', useValue: placed }, InjectionWall],
+      exports: [...shared.map(({ provide }) => provide), ServingModule],
     };
   }
 }

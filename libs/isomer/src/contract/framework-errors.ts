@@ -6,6 +6,11 @@ export interface Violation {
   detail: string;
 }
 
+/** A JSON Pointer (RFC 6901). */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
 export interface FrameworkDetails {
   violations?: Violation[];
   /** In the server's log beside the cause of an `Internal`. */

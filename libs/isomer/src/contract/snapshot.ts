@@ -43,21 +43,10 @@ export function callHash(call: Call): string {
   return createHash('sha256').update(JSON.stringify(callSnapshot(call))).digest('base64url').slice(0, 16);
 }
 
+/** Names, descriptions and examples bind nobody: an empty registry leaves them out. */
+const withoutProse = z.registry<Record<string, never>>();
+
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'throw' }) as JsonSchema & { $schema?: string };
-  void $schema;
-  return withoutProse(rest) as JsonSchema;
-}
-
-const prose = new Set(['title', 'description', 'examples']);
-
-/** Descriptions and examples bind nobody. A field of one of these names is a schema, so it stays. */
-function withoutProse(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutProse);
-  if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(
-    Object.entries(node)
-      .filter(([key, value]) => !(prose.has(key) && (typeof value === 'string' || Array.isArray(value))))
-      .map(([key, value]) => [key, withoutProse(value)]),
-  );
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'throw', metadata: withoutProse });
+  return rest as JsonSchema;
 }

@@ -11,6 +11,8 @@ export interface ApiCallOptions {
   description: string;
   /** 200 for a query and 201 for a command, unless stated. */
   status?: number;
+  /** Whether everyone may call it and whoever is logged in sees more. */
+  showsMore?: boolean;
   /** What the operation answers, where that is not the output of the call. */
   response?: z.ZodType;
 }
@@ -19,7 +21,7 @@ export interface ApiCallOptions {
 export function ApiCall<T extends ContractClass, K extends keyof T['contract']['calls'] & string>(
   contract: T,
   name: K,
-  { summary, description, status, response }: ApiCallOptions,
+  { summary, description, status, response, showsMore = false }: ApiCallOptions,
 ): MethodDecorator {
   const call: Call = contract.contract.calls[name]!;
   const code = status ?? (call.kind === 'command' ? 201 : 200);
@@ -29,9 +31,8 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     ApiResponse({ status: code, description: summary, standardSchema: response ?? call.output }),
     ...problemResponses(call),
   ];
-  // Without a token is one way to call what everyone may; with one, drafts and the like show too.
-  decorators.push(ApiBearerAuth());
-  if (call.access === everyone) decorators.push(ApiSecurity({}));
+  if (call.access !== everyone || showsMore) decorators.push(ApiBearerAuth());
+  if (call.access === everyone && showsMore) decorators.push(ApiSecurity({}));
   if (call.idempotent) decorators.push(ApiHeader(idempotencyHeader));
   return applyDecorators(...decorators);
 }

@@ -26,9 +26,14 @@ export function openApiDocument(app: INestApplication, { title, description, ver
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: toJsonSchema, autoTagControllers: false });
   document.tags = tags;
+  for (const operation of operationsOf(document)) operation.security ??= [];
   const problem = toJsonSchema(Problem, { schemaType: 'output' })!;
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(problem.components as object) } };
   return document;
+}
+
+function operationsOf({ paths }: OpenAPIObject): { security?: object[] }[] {
+  return Object.values(paths).flatMap((path) => Object.values(path) as { security?: object[] }[]);
 }
 
 /** Zod's own JSON Schema (draft 2020-12, which OpenAPI 3.1 uses), with named schemas as components. */

@@ -17,9 +17,10 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
     if (reply.sent) return;
-    const problem = this.problem(error, request);
+    const known = error instanceof CallError ? error : databaseFailure(error);
+    const problem = this.problem(known ?? error, request);
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    const retryAfterMs = error instanceof CallError ? (error.details as FrameworkDetails).retryAfterMs : undefined;
+    const retryAfterMs = (known?.details as FrameworkDetails | undefined)?.retryAfterMs;
     if (retryAfterMs !== undefined) void reply.header('Retry-After', Math.ceil(retryAfterMs / 1000));
     void reply.status(problem.status).header('Content-Type', 'application/problem+json; charset=utf-8').send(problem);
   }
@@ -27,9 +28,8 @@ export class ProblemFilter implements ExceptionFilter {
   private problem(error: unknown, request: FastifyRequest): Problem {
     const instance = request.url.split('?')[0]!;
     const traceId = rootOf(request)?.traceId;
-    const known = error instanceof CallError ? error : databaseFailure(error);
-    if (known) return problemOf(known, instance, traceId);
-    const { statusCode, message } = error as { statusCode?: number; message?: string };
+    if (error instanceof CallError) return problemOf(error, instance, traceId);
+    const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
     if (status !== undefined && status < 500) return httpProblem(status, describe(status, message ?? '', instance), instance, traceId);
     const id = randomUUID();

@@ -18,7 +18,19 @@ export const Problem = z
       .optional(),
     details: z.record(z.string(), z.unknown()).optional().describe('What this kind of problem says about itself'),
   })
-  .meta({ id: 'Problem' });
+  .meta({
+    id: 'Problem',
+    examples: [
+      {
+        type: 'urn:isomer:problem:posts.not-found',
+        title: 'Not Found',
+        status: 404,
+        detail: 'There is no such post, or it is not published.',
+        instance: '/v1/posts/0190a3c5-0c1d-7e2f-8a3b-4c5d6e7f8091',
+        traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      },
+    ],
+  });
 export type Problem = z.infer<typeof Problem>;
 
 const prefix = 'urn:isomer:problem:';

@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
-import { InvalidArgument } from '../contract/framework-errors';
+import { InvalidArgument, pointerTo } from '../contract/framework-errors';
 
 /**
  * Checks parameters against the schema in their decorator: `@Body({ schema: body(NewComment) })`, and says
@@ -14,9 +14,7 @@ export class ValidationPipe implements PipeTransform {
     if (!result.issues) return result.value;
     throw new InvalidArgument('The request is not valid', {
       violations: result.issues.map(({ path = [], message }) => ({
-        pointer: [...(data ? [data] : []), ...path.map((step) => (typeof step === 'object' ? step.key : step))]
-          .map((step) => `/${String(step)}`)
-          .join(''),
+        pointer: pointerTo([...(data ? [data] : []), ...path.map((step) => (typeof step === 'object' ? step.key : step))]),
         detail: message,
       })),
     });
@@ -26,6 +24,11 @@ export class ValidationPipe implements PipeTransform {
 /** A contract's object as a request body: here, unlike between contexts, an unknown key is a mistake. */
 export function body<S extends z.core.$ZodLooseShape>(schema: z.ZodObject<S>): z.ZodObject<S, z.core.$strict> {
   return schema.strict().meta(schema.meta() ?? {});
+}
+
+/** The parameters of a query string. An unknown one is a mistake too. */
+export function queryOf<S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S, z.core.$strict> {
+  return z.strictObject(shape);
 }
 
 /** A number in a query string, which brings only text. */

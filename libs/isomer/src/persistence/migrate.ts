@@ -18,7 +18,12 @@ export interface MigrateOptions {
  * Brings every context's schema to this build, in a role of its own where roles may be created.
  * @returns how many migrations were run
  */
-export async function migrate({ adminUrl, schemas, logins = {}, log = () => undefined }: MigrateOptions): Promise<number> {
+export async function migrate({
+  adminUrl,
+  schemas,
+  logins = {},
+  log = () => undefined,
+}: MigrateOptions): Promise<number> {
   const admin = new pg.Client({ connectionString: adminUrl, application_name: 'isomer migrate' });
   await admin.connect();
   let done = 0;
@@ -51,9 +56,12 @@ async function prepare(
 ): Promise<string | undefined> {
   const role = roleOf(context);
   const usable = await createRole(admin, role);
-  if (!usable) log(`${context}: this login may not create the role ${role}; going on without the wall that it gives`);
+  if (!usable)
+    log(`${context}: this login may not create the role ${role}; going on without the wall that it gives`);
   await admin.query(
-    usable ? `CREATE SCHEMA IF NOT EXISTS ${context} AUTHORIZATION ${role}` : `CREATE SCHEMA IF NOT EXISTS ${context}`,
+    usable
+      ? `CREATE SCHEMA IF NOT EXISTS ${context} AUTHORIZATION ${role}`
+      : `CREATE SCHEMA IF NOT EXISTS ${context}`,
   );
   if (usable && login) await admin.query(`GRANT ${role} TO ${pg.escapeIdentifier(login)}`);
   return usable ? role : undefined;
@@ -69,7 +77,8 @@ async function createRole(admin: pg.Client, role: string): Promise<boolean> {
     if (code === '42501') return false; // insufficient privilege
     if (code !== '42710' && code !== '23505') throw error; // it is there already
   }
-  if (!(await canTakeOn(admin, role))) await admin.query(`GRANT ${role} TO CURRENT_USER`).catch(() => undefined);
+  if (!(await canTakeOn(admin, role)))
+    await admin.query(`GRANT ${role} TO CURRENT_USER`).catch(() => undefined);
   return canTakeOn(admin, role);
 }
 
@@ -88,7 +97,9 @@ export async function canTakeOn(client: pg.Client, role: string): Promise<boolea
 export async function pendingMigrations(source: DataSource): Promise<string[]> {
   const known = source.migrations.map(({ name, constructor }) => name ?? constructor.name);
   try {
-    const rows: { name: string }[] = await source.query(`SELECT name FROM ${source.options.migrationsTableName}`);
+    const rows: { name: string }[] = await source.query(
+      `SELECT name FROM ${source.options.migrationsTableName}`,
+    );
     const done = new Set(rows.map(({ name }) => name));
     return known.filter((name) => !done.has(name));
   } catch (error) {

@@ -98,8 +98,9 @@ export class ContextServer {
     await Promise.race([this.work.whenIdle(), timeout]);
     clearTimeout(timer);
     const { unfinished } = this.work;
-    if (unfinished > 0)
-      log('warn', `${unfinished} handlers of ${this.options.keys.context} did not finish in time`);
+    if (unfinished === 0) return;
+    log('warn', `${unfinished} handlers of ${this.options.keys.context} did not finish in time`);
+    this.requests.abortRunning();
   }
 
   private async capacity(): Promise<number> {

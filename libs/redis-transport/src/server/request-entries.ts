@@ -7,7 +7,7 @@ import type { ContextKeys } from '../wire/keys';
 import { decodeRequest, type RequestEntry, type WireCall } from '../wire/request';
 import type { Acknowledger } from './acknowledger';
 import type { ReplyWriter } from './reply-writer';
-import { runCall } from './run-call';
+import { RunningCalls } from './running-calls';
 import type { Work } from './work';
 
 interface RequestEntriesOptions {
@@ -29,7 +29,16 @@ export class RequestEntries {
   callsPerEntry = 16;
   private readonly open = new Set<string>();
 
-  constructor(private readonly options: RequestEntriesOptions) {}
+  private readonly running: RunningCalls;
+
+  constructor(private readonly options: RequestEntriesOptions) {
+    this.running = new RunningCalls(options.handler);
+  }
+
+  /** Aborts the signals of all that run: nobody waits for them any more. */
+  abortRunning(): void {
+    this.running.abort();
+  }
 
   /** An entry given to this consumer; it may come again after a lost connection. */
   take([id, fields]: RawEntry): void {
@@ -87,12 +96,12 @@ export class RequestEntries {
   }
 
   private async run(client: string, call: WireCall, deadline: number): Promise<void> {
-    const { handler, replies, settings, keys } = this.options;
+    const { replies, settings, keys } = this.options;
     const left = deadline - performance.now();
     // Its caller has given up: nobody would see the answer.
     if (left <= 0) return;
     try {
-      const reply = await runCall(handler, call, left);
+      const reply = await this.running.run(call, left);
       replies.send(client, { id: call.id, kind: reply.ok ? 'ok' : 'error', body: reply.body });
     } catch (error) {
       settings.log('error', `The handler of ${keys.context}.${call.name} failed: ${messageOf(error)}`);

@@ -13,7 +13,14 @@ export class WritePost implements Handler<typeof PostsApi, 'write'> {
 
   handle(input: NewPost): Promise<Post> {
     const now = new Date();
-    const post = { ...input, id: newId(now.getTime()), authorId: callerId(), source: null, createdAt: now, publishedAt: null };
+    const post = {
+      ...input,
+      id: newId(now.getTime()),
+      authorId: callerId(),
+      source: null,
+      createdAt: now,
+      publishedAt: null,
+    };
     return this.work.run(async () => {
       await this.posts.add(post);
       return toPost(post);

@@ -1,0 +1,118 @@
+import { Body, Controller, Get, Module, Param, Post, Query, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiTags } from '@nestjs/swagger';
+import { Test } from '@nestjs/testing';
+import { z } from 'zod';
+import { fake } from '../../testing/fake';
+import { CallContext } from '../call/call-context';
+import { Placement } from '../context/placement';
+import { authenticated, everyone } from '../contract/access';
+import { command, contract, query } from '../contract/contract';
+import { error } from '../contract/errors';
+import { ApiCall } from './api-call.decorator';
+import { EdgeModule } from './edge.module';
+import { httpAdapter } from './http-adapter';
+import { Paginated } from './pagination.interceptor';
+import { body, numeric } from './validation';
+
+/** A small API, for the specs of the edge. */
+export class SoldOut extends error('shop.sold-out', {
+  meaning: 'FailedPrecondition',
+  message: 'There are {left} left.',
+  details: z.object({ left: z.int() }),
+}) {}
+
+export const Thing = z.object({ id: z.string(), name: z.string().max(9) }).meta({ id: 'Thing' });
+const Things = z.object({ items: z.array(Thing), next: z.string().optional() });
+const NewThing = z.object({ name: z.string().max(9), tags: z.record(z.string(), z.int()).optional() });
+type NewThing = z.infer<typeof NewThing>;
+
+export class ShopApi extends contract('shop', {
+  make: command({ input: NewThing, output: Thing, errors: [SoldOut], access: everyone }),
+  own: query({ input: z.object({}), output: Thing, access: authenticated }),
+  list: query({ input: z.object({ cursor: z.string().optional(), limit: z.int().min(1).max(3).default(2) }), output: Things, access: everyone }),
+  hang: query({ input: z.object({}), output: Thing, access: everyone }),
+}) {}
+
+/** What a request can end with, and what the calls of it have seen. */
+export const shop = {
+  fail: undefined as (() => unknown) | undefined,
+  seen: [] as CallContext[],
+  hanging: [] as AbortSignal[],
+};
+
+@ApiTags('Things')
+@Controller('v1/things')
+class ShopController {
+  constructor(private readonly things: ShopApi) {}
+
+  @Post()
+  @ApiCall(ShopApi, 'make', { summary: 'Make', description: 'Makes a thing.' })
+  make(@Body({ schema: body(NewThing) }) thing: NewThing): Promise<unknown> {
+    return this.things.make(thing);
+  }
+
+  @Get('mine')
+  @ApiCall(ShopApi, 'own', { summary: 'Mine', description: 'My thing.' })
+  own(): Promise<unknown> {
+    return this.things.own({});
+  }
+
+  @Get()
+  @Paginated()
+  @ApiCall(ShopApi, 'list', { summary: 'List', description: 'All things.' })
+  list(@Query('cursor') cursor?: string, @Query('limit', { schema: numeric(z.int().max(3).default(2)) }) limit?: number): Promise<unknown> {
+    return this.things.list({ cursor, limit });
+  }
+
+  @Get('hang')
+  @ApiCall(ShopApi, 'hang', { summary: 'Hang', description: 'Never answers.' })
+  hang(): Promise<unknown> {
+    return this.things.hang({});
+  }
+
+  @Get('fail/:how')
+  fail(@Param('how', { schema: z.string().max(5) }) _how: string): unknown {
+    return shop.fail!();
+  }
+}
+Reflect.defineMetadata('design:paramtypes', [ShopApi], ShopController);
+
+@Module({ controllers: [ShopController] })
+class ShopHttpModule {}
+
+export async function openShop(): Promise<NestFastifyApplication> {
+  const see = () => void shop.seen.push(CallContext.current!);
+  const { client } = fake(ShopApi, {
+    make: async ({ name }) => {
+      see();
+      if (name === 'sold out') throw new SoldOut({ left: 0 });
+      return { id: '1', name };
+    },
+    own: async () => ({ id: '1', name: 'mine' }),
+    list: async ({ cursor, limit }) => ({
+      items: Array.from({ length: limit }, (_, i) => ({ id: `${i}`, name: 'thing' })),
+      next: cursor === 'last' ? undefined : 'a b&c',
+    }),
+    hang: () => {
+      shop.hanging.push(CallContext.current!.signal);
+      return new Promise(() => undefined);
+    },
+  });
+  const shared = [
+    { provide: ShopApi as unknown as Type, useValue: client },
+    { provide: Placement, useValue: new Placement([], []) },
+  ];
+  @Module({})
+  class SharedModule {}
+  const module = await Test.createTestingModule({
+    imports: [
+      { module: SharedModule, global: true, providers: shared, exports: shared.map(({ provide }) => provide) },
+      EdgeModule.forRoot([ShopHttpModule]),
+    ],
+  }).compile();
+  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter());
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
