@@ -58,9 +58,10 @@ test('a command that keeps its result says that it takes a key, and a query does
   expect(headers(operation('/v1/things'))).toEqual([]);
 });
 
-test('what only members may call asks for a token, and what everyone may does not insist', () => {
+test('what only members may call asks for a token, and what everyone may does not', () => {
   expect(operation('/v1/things/mine').security).toEqual([{ bearer: [] }]);
-  expect(operation('/v1/things').security).toContainEqual({});
+  const { security = [] } = operation('/v1/things');
+  expect(security.filter((scheme) => Object.keys(scheme).length > 0)).toEqual([]);
 });
 
 test('health is for machines and not part of the API', () => {

@@ -109,6 +109,21 @@ test('a duplicate waits for the first one no longer than its deadline', async ()
   expect(await database.texts()).toEqual(['a']);
 });
 
+test('one that hangs gives its key, its locks and its connection back at its deadline', async () => {
+  let hang = true;
+  const client = await written((text) =>
+    notes.work.run(async () => {
+      const note = await notes.write(text);
+      if (hang) await new Promise(() => undefined);
+      return note;
+    }),
+  );
+  await expect(as(() => client.write({ text: 'a' }), { deadlineMs: 200 })).rejects.toThrow(DeadlineExceeded);
+  hang = false;
+  await as(() => client.write({ text: 'a' }));
+  expect(await database.texts()).toEqual(['a']);
+});
+
 test('a duplicate of one that fails takes its place', async () => {
   let runs = 0;
   const client = await written((text) =>

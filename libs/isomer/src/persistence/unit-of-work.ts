@@ -20,8 +20,9 @@ export class UnitOfWork {
     if (context.transaction) throw new Error('A unit of work is open already');
     const { command } = context;
     const done = this.dataSource.transaction(async (manager) => {
-      // Nobody waits for the answer after the deadline, so the database need not go on either.
-      await manager.query(`SET LOCAL statement_timeout = ${timeoutMs(context)}`);
+      // Nobody waits for the answer after the deadline, so the database need not go on, nor wait for us.
+      const ms = timeoutMs(context);
+      await manager.query(`SET LOCAL statement_timeout = ${ms}; SET LOCAL idle_in_transaction_session_timeout = ${ms}`);
       await command?.claim(manager);
       const result = await context.within(manager).run(work);
       await command?.complete(manager, result);

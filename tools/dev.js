@@ -1,0 +1,99 @@
+// @ts-check
+/**
+ * `npm run dev`: the platform, started again with every change of a source. Only the changed file is compiled,
+ * and the embedded database stays up in between, so that a reload takes about a second.
+ */
+const { spawn, spawnSync } = require('node:child_process');
+const { mkdirSync, readFileSync, rmSync, statSync, watch, writeFileSync } = require('node:fs');
+const { dirname, join, resolve } = require('node:path');
+const { transformFileSync } = require('@swc/core');
+
+const root = join(__dirname, '..');
+const dist = join(root, 'dist');
+const { paths } = require(join(root, 'tsconfig.json')).compilerOptions;
+const swcrc = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+
+build();
+void keepDatabase();
+let platform = start();
+/** @type {NodeJS.Timeout | undefined} */
+let pending;
+/** @type {Set<string>} */
+const changed = new Set();
+
+for (const folder of ['apps', 'libs']) {
+  watch(join(root, folder), { recursive: true }, (_event, name) => {
+    if (!name || !/\.tsx?$/.test(name) || name.endsWith('.spec.ts')) return;
+    changed.add(join(folder, name));
+    clearTimeout(pending);
+    // Editors write a file in several steps.
+    pending = setTimeout(() => void reload(), 30);
+  });
+}
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => {
+    platform.once('exit', () => process.exit(0));
+    platform.kill('SIGTERM');
+    if (platform.exitCode !== null) process.exit(0);
+  });
+}
+
+async function reload() {
+  const began = performance.now();
+  const files = [...changed];
+  changed.clear();
+  try {
+    for (const file of files) compile(file);
+  } catch (error) {
+    console.error(`${/** @type {Error} */ (error).message}\nWaiting for the next change.`);
+    return;
+  }
+  await stop();
+  platform = start();
+  platform.stdout?.once('data', () => console.log(`Reloaded after ${files.join(', ')}: ${Math.round(performance.now() - began)} ms`));
+}
+
+/** @param {string} file */
+function compile(file) {
+  const output = join(dist, file.replace(/\.tsx?$/, '.js'));
+  if (!statSync(join(root, file), { throwIfNoEntry: false })) return rmSync(output, { force: true });
+  const { code, map } = transformFileSync(join(root, file), {
+    ...swcrc,
+    swcrc: false,
+    exclude: undefined,
+    jsc: { ...swcrc.jsc, baseUrl: root, paths },
+  });
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, `${code}\n//# sourceMappingURL=${output.split('/').at(-1)}.map\n`);
+  if (map) writeFileSync(`${output}.map`, map);
+}
+
+function start() {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(dist, 'apps/platform/src/main.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: process.env,
+  });
+  child.stdout.pipe(process.stdout);
+  return child;
+}
+
+/** @returns {Promise<void>} */
+function stop() {
+  return new Promise((gone) => {
+    if (platform.exitCode !== null || platform.signalCode !== null) return gone();
+    platform.once('exit', () => gone());
+    platform.kill('SIGTERM');
+  });
+}
+
+function build() {
+  const cli = require.resolve('@nestjs/cli/bin/nest.js', { paths: [root] });
+  const { status } = spawnSync(process.execPath, [cli, 'build', 'platform'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
+
+async function keepDatabase() {
+  if (process.env.DATABASE_URL) return;
+  const { openEmbeddedPostgres } = require(join(dist, 'libs/embedded-postgres/src/index.js'));
+  await openEmbeddedPostgres({ dataDir: resolve(process.env.DATA_DIR ?? 'data', 'postgres') });
+}
