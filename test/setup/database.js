@@ -1,6 +1,6 @@
 // @ts-check
 /** Before the first suite: one Postgres for the whole run, with a migrated database that suites copy. */
-const { mkdtempSync, rmSync } = require('node:fs');
+const { chmodSync, mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { requireBuilt } = require('./built.js');
@@ -19,6 +19,8 @@ async function start() {
   const { migrateHere } = requireBuilt('apps/platform/src/database.js');
   const pg = require('pg');
   const folder = mkdtempSync(join(tmpdir(), 'isomer-test-'));
+  // For root the database runs as nobody, who must get in.
+  chmodSync(folder, 0o711);
   const postgres = await openEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const admin = new pg.Client({ connectionString: postgres.connectionString });
   await admin.connect();

@@ -1,5 +1,5 @@
 export { apiOf, type Answer, type Api } from './api';
-export { type BootedContext, bootContext } from './boot-context';
+export { type BootedContext, bootContext, testPublicUrl } from './boot-context';
 export { emptyDatabase } from './database';
 export { type Fake, fake } from './fake';
 export { inEveryTopology } from './every-topology';

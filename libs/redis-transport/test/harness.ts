@@ -8,6 +8,9 @@ import {
   type TransportError,
 } from '../src';
 
+// Real processes on a busy machine take their time; `until` gives up first.
+jest.setTimeout(30_000);
+
 export const info = { version: 'test 1.0', calls: { echo: 'hash-of-echo' } };
 
 /** Heartbeats so short that a test need not wait long for the death of a replica. */

@@ -115,7 +115,7 @@ test('after a restart of Redis under load both sides go on by themselves, and no
     if (outcome === 'answered' || !outcome.mayHaveRun)
       expect([body, runs.get(body) ?? 0]).toEqual([body, outcome === 'answered' ? 1 : 0]);
   }
-}, 30_000);
+});
 
 test('a flushed Redis is set up again, and calls go on', async () => {
   await open({ url: redis.url }).serve('comments', echo, info);

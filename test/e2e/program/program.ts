@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, until } from '@isomer/framework/testing';
@@ -35,6 +35,8 @@ export async function running(program: Program): Promise<Program> {
 /** Runs `work` with a new folder, which is gone afterwards. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'isomer-program-'));
+  // For root the database runs as nobody, who must get in.
+  await chmod(folder, 0o711);
   try {
     return await work(folder);
   } finally {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Program } from './program';
@@ -8,6 +8,11 @@ import { untilNothingRuns } from './processes';
 export class Sandbox {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'isomer-cli-')));
   private readonly programs: Program[] = [];
+
+  constructor() {
+    // For root the database runs as nobody, who must get in.
+    chmodSync(this.folder, 0o711);
+  }
 
   get dataDir(): string {
     return join(this.folder, 'data');

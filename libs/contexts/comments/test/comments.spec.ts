@@ -1,7 +1,8 @@
-import { CommentsModule } from '@isomer/comments';
+import { CommentsHttpModule, CommentsModule } from '@isomer/comments';
 import { CommentNotFound, CommentsApi } from '@isomer/comments/contract';
 import { InvalidArgument, Unauthenticated } from '@isomer/framework';
 import { type BootedContext, bootContext, fake } from '@isomer/framework/testing';
+import { IdentityApi } from '@isomer/identity/contract';
 import { newId } from '@isomer/kernel';
 import { PostNotFound, type PostSummary, PostsApi } from '@isomer/posts/contract';
 
@@ -20,10 +21,12 @@ const posts = fake(PostsApi, {
   summaries: async ({ ids }) => ({ posts: ids.includes(postId) ? [published] : [] }),
 });
 
+const identity = fake(IdentityApi, { profiles: async () => ({ profiles: [] }) });
+
 describe('comments, alone on a database of their own', () => {
   let context: BootedContext;
   beforeAll(async () => {
-    context = await bootContext(CommentsModule, [posts]);
+    context = await bootContext(CommentsModule, { fakes: [posts, identity], http: [CommentsHttpModule] });
   });
   afterAll(() => context.close());
   const comments = () => context.client(CommentsApi);
@@ -57,6 +60,17 @@ describe('comments, alone on a database of their own', () => {
     for (const limit of [1, 10, 30]) {
       const statements = await context.statements(() => comments().list({ postId, limit }));
       expect(statements).toHaveLength(1);
+    }
+  });
+
+  test('a page over HTTP costs one statement and one call to identity, whatever its size', async () => {
+    for (const limit of [1, 10, 30]) {
+      const before = identity.made.length;
+      const statements = await context.statements(async () => {
+        const { body } = await context.api.get(`/v1/posts/${postId}/comments?limit=${limit}`);
+        expect(body.items).toHaveLength(limit);
+      });
+      expect([statements.length, identity.made.slice(before)]).toEqual([1, ['profiles']]);
     }
   });
 

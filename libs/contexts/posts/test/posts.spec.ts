@@ -1,15 +1,18 @@
 import { PermissionDenied, runAs } from '@isomer/framework';
-import { type BootedContext, bootContext } from '@isomer/framework/testing';
+import { type BootedContext, bootContext, fake } from '@isomer/framework/testing';
+import { IdentityApi } from '@isomer/identity/contract';
 import { newId } from '@isomer/kernel';
-import { PostsModule } from '@isomer/posts';
+import { PostsHttpModule, PostsModule } from '@isomer/posts';
 import { PostNotFound, PostsApi } from '@isomer/posts/contract';
 
 const ada = newId();
 
+const identity = fake(IdentityApi, { profiles: async () => ({ profiles: [] }) });
+
 describe('posts, alone on a database of their own', () => {
   let context: BootedContext;
   beforeAll(async () => {
-    context = await bootContext(PostsModule);
+    context = await bootContext(PostsModule, { fakes: [identity], http: [PostsHttpModule] });
   });
   afterAll(() => context.close());
   const posts = () => context.client(PostsApi);
@@ -65,6 +68,17 @@ describe('posts, alone on a database of their own', () => {
     for (const limit of [1, 5, 12]) {
       expect(await context.statements(() => posts().list({ limit }))).toHaveLength(1);
       expect(await context.statements(() => posts().list({ limit, authorId: ada }))).toHaveLength(1);
+    }
+  });
+
+  test('a page over HTTP costs one statement and one call to identity, whatever its size', async () => {
+    for (const limit of [1, 5, 12]) {
+      const before = identity.made.length;
+      const statements = await context.statements(async () => {
+        const { body } = await context.api.get(`/v1/posts?limit=${limit}`);
+        expect(body.items).toHaveLength(limit);
+      });
+      expect([statements.length, identity.made.slice(before)]).toEqual([1, ['profiles']]);
     }
   });
 
