@@ -29,11 +29,11 @@ test('a caller is rejected with DeadlineExceeded at its deadline, and a late rep
   const { hold, ran } = await serveOneByOne();
   const client = open({ url: redis.url });
   await call(client, { body: 'warm' });
-  const late = call(client, { body: 'hold', timeoutMs: 150 });
+  const late = call(client, { body: 'hold', timeoutMs: 500 });
   const error = await failure(late);
   expect(error).toMatchObject({ code: 'DeadlineExceeded', mayHaveRun: true });
-  expect(error.afterMs).toBeGreaterThan(140);
-  expect(error.afterMs).toBeLessThan(1_000);
+  expect(error.afterMs).toBeGreaterThan(490);
+  expect(error.afterMs).toBeLessThan(2_000);
   hold.open();
   expect(await call(client, { body: 'next' })).toEqual({ ok: true, body: 'next' });
   expect(ran).toEqual(['warm', 'hold', 'next']);
@@ -65,7 +65,7 @@ test('time spent in the queue is taken from what the handler is told', async () 
   const holding = call(client, { body: 'hold' });
   await until(() => ran.length === 1);
   const other = open({ url: redis.url });
-  const queued = call(client, { body: 'queued', timeoutMs: 2_000 });
+  const queued = call(client, { body: 'queued', timeoutMs: 5_000 });
   await failure(call(client, { body: 'expired', timeoutMs: 200 }));
   await other.serve(
     'comments',
@@ -77,7 +77,7 @@ test('time spent in the queue is taken from what the handler is told', async () 
     info,
   );
   await told.opened;
-  expect(timeoutMs).toBeLessThan(1_850);
+  expect(timeoutMs).toBeLessThan(4_850);
   expect(timeoutMs).toBeGreaterThan(500);
   hold.open();
   await Promise.all([holding, queued]);
@@ -98,7 +98,7 @@ test('the signal of a running handler aborts at the deadline', async () => {
     },
     info,
   );
-  expect(await failure(call(open({ url: redis.url }), { timeoutMs: 100 }))).toMatchObject({
+  expect(await failure(call(open({ url: redis.url }), { timeoutMs: 1_000 }))).toMatchObject({
     code: 'DeadlineExceeded',
   });
   await aborted.opened;

@@ -14,20 +14,35 @@ export interface Program {
   ended: Promise<number | NodeJS.Signals>;
 }
 
+/** Started and not known to have ended: a test that fails must not leave them. */
+const started = new Set<ChildProcess>();
+
 /** Starts the compiled platform with nothing in its environment but what is given. */
 export async function startProgram(env: NodeJS.ProcessEnv): Promise<Program> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, PORT: port, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, PORT: port, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.add(child);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal!)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once('close', (code, signal) => {
+      started.delete(child);
+      resolve(code ?? signal!);
+    }),
+  );
   return { child, url: `http://127.0.0.1:${port}`, output: () => output, ended };
 }
 
 export async function running(program: Program): Promise<Program> {
   await until(async () => {
     if (program.child.exitCode !== null) throw new Error(program.output());
-    return program.output().includes('Press Ctrl-C to stop') && (await fetch(`${program.url}/health/ready`)).ok;
+    return (
+      program.output().includes('Press Ctrl-C to stop') && (await fetch(`${program.url}/health/ready`)).ok
+    );
   }, 'The platform running');
   return program;
 }
@@ -40,6 +55,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   try {
     return await work(folder);
   } finally {
+    for (const child of started) child.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -66,5 +66,4 @@ function groups(skipped: SkippedFile[]): string[] {
 const count = (n: number) => n.toLocaleString('en');
 
 /** A file's name may hold what a terminal would obey. */
-// eslint-disable-next-line no-control-regex -- these are what it is about
 const printable = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, '\ufffd');

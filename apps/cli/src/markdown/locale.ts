@@ -26,7 +26,9 @@ export function localeOfPath(path: string): string | undefined {
 
 function canonical(tag: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
+    const [locale] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'));
+    // Longer ones are well formed and nobody's: `english`.
+    return locale && /^[a-z]{2,3}\b/.test(locale) ? locale : undefined;
   } catch {
     return undefined;
   }

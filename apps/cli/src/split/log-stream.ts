@@ -17,7 +17,7 @@ export class LogStream {
   write(label: string, line: string): void {
     const name = `${label.padEnd(this.width)} |`;
     const colour = colours[Math.max(0, this.labels.indexOf(label)) % colours.length]!;
-    this.out.write(`${this.colourful ? styleText(colour, name) : name} ${line}\n`);
+    this.out.write(`${this.colourful ? styleText(colour, name, { validateStream: false }) : name} ${line}\n`);
   }
 }
 
