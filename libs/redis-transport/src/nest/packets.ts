@@ -42,6 +42,8 @@ export async function decodePackets(
   body: string,
   deserializer: ProducerDeserializer,
 ): Promise<WritePacket[]> {
-  const packets = JSON.parse(body) as unknown[];
-  return Promise.all(packets.map((packet) => deserializer.deserialize(packet)));
+  const packets: WritePacket[] = [];
+  // One after another: a deserializer may be asynchronous, and the order of values is theirs.
+  for (const packet of JSON.parse(body) as unknown[]) packets.push(await deserializer.deserialize(packet));
+  return packets;
 }
