@@ -78,6 +78,15 @@ describe('the split, on one data folder', () => {
     expect(await titles(again.api)).toEqual([]);
   });
 
+  test('an npm that is ended takes it along', async () => {
+    const env = { ...sandbox.env, npm_lifecycle_event: 'start:split' };
+    const npm = sandbox.start('cli', ['split'], env, { inShell: true });
+    await apiSaidBy(npm);
+    const pids = [...processesOf(npm).values()];
+    await npm.end('SIGTERM');
+    await untilNothingRuns(sandbox.folder, pids);
+  });
+
   test('a process that dies is started again, and the API answers again', async () => {
     const { split, api } = await startSplit('--replicas', 'comments=2');
     expect(split.stdout).toMatch(/comments\.1 +\d+\n +comments\.2 +\d+/);

@@ -40,16 +40,33 @@ function contractSection({ contract: { name, version, calls } }: ContractClass):
     const codes = errors.map(({ code }) => `\`${code}\``).join(', ');
     return `| \`${name}.${call}\` | ${kind} | ${access.name} | ${deadlineMs} | ${codes} |`;
   });
-  return [`## ${name}, contract version ${version}`, '', '| call | kind | who may call | deadline, ms | declared errors |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return [
+    `## ${name}, contract version ${version}`,
+    '',
+    '| call | kind | who may call | deadline, ms | declared errors |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 /** Every error of the API. Codes are never used for another error. */
 export function errorsPage(): string {
-  const all = contracts.flatMap(({ contract }) => Object.values(contract.calls).flatMap(({ errors }) => errors)) as AnyErrorClass[];
-  const declared = [...new Map(all.map((type) => [type.code, type])).values()].sort((a, b) => a.code.localeCompare(b.code));
+  const all = contracts.flatMap(({ contract }) =>
+    Object.values(contract.calls).flatMap(({ errors }) => errors),
+  ) as AnyErrorClass[];
+  const declared = [...new Map(all.map((type) => [type.code, type])).values()].sort((a, b) =>
+    a.code.localeCompare(b.code),
+  );
   const rows = [
-    ...declared.map(({ code, meaning, template }) => `| \`${code}\` | ${httpStatus(code, meaning)} | ${meaning} | ${template} |`),
-    ...frameworkErrors.map(({ code, meaning }) => `| \`${code}\` | ${httpStatus(code, meaning)} | ${meaning} | of the framework: any call may end with it |`),
+    ...declared.map(
+      ({ code, meaning, template }) =>
+        `| \`${code}\` | ${httpStatus(code, meaning)} | ${meaning} | ${template} |`,
+    ),
+    ...frameworkErrors.map(
+      ({ code, meaning }) =>
+        `| \`${code}\` | ${httpStatus(code, meaning)} | ${meaning} | of the framework: any call may end with it |`,
+    ),
   ];
   return [
     generated,

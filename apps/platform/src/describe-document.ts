@@ -11,7 +11,9 @@ import { documentOf } from './http';
 export async function describeDocument(): Promise<OpenAPIObject> {
   const configuration = readConfiguration({ CONTEXTS: 'none', REDIS_URL: 'redis://nobody' }, contextNames);
   const parts = { configuration, databases: new Databases({}, 1), secretKey: 'none is needed to describe' };
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(parts), httpAdapter(), { logger: ['error'] });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(parts), httpAdapter(), {
+    logger: ['error'],
+  });
   try {
     return documentOf(app);
   } finally {

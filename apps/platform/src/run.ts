@@ -1,5 +1,6 @@
 import { banner } from './banner';
 import { isLaunched, tellLauncher, whenLauncherIsGone } from './launched';
+import { whenNpmIsGone } from './npm-parent';
 import { startPlatform } from './start-platform';
 
 /** What a process that was asked to stop has to finish its work, in milliseconds. Launchers wait as long. */
@@ -35,6 +36,7 @@ function stopWhenAsked(close: () => Promise<void>): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  whenNpmIsGone(['start'], () => stop("npm's end"));
   whenLauncherIsGone(() => {
     stop("the launcher's end");
     // Nobody is left who would end a process that hangs.

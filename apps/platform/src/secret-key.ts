@@ -19,7 +19,9 @@ export async function secretKey({ secretKey: given, dataDir }: Configuration): P
     });
     await unlink(draft);
   } catch (error) {
-    throw new ConfigurationError([`DATA_DIR ${resolve(dataDir)} cannot be written: ${(error as Error).message}`]);
+    throw new ConfigurationError([
+      `DATA_DIR ${resolve(dataDir)} cannot be written: ${(error as Error).message}`,
+    ]);
   }
   return (await read(file))!;
 }

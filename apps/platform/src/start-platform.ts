@@ -27,7 +27,12 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
   const transport = transportOf(configuration, log);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.forRoot({ configuration, databases: opened.databases, secretKey: await secretKey(configuration), transport }),
+      AppModule.forRoot({
+        configuration,
+        databases: opened.databases,
+        secretKey: await secretKey(configuration),
+        transport,
+      }),
       httpAdapter(),
       { logger: loggerOf(configuration), abortOnError: false },
     );
@@ -52,7 +57,11 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
   }
 }
 
-async function listen(app: NestFastifyApplication, port: number, { host, edge }: Configuration): Promise<void> {
+async function listen(
+  app: NestFastifyApplication,
+  port: number,
+  { host, edge }: Configuration,
+): Promise<void> {
   try {
     await app.listen(port, host);
   } catch (error) {
@@ -60,12 +69,19 @@ async function listen(app: NestFastifyApplication, port: number, { host, edge }:
     if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
     await app.close();
     const variable = edge ? 'PORT' : 'MANAGEMENT_PORT';
-    const reason = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be used by this user', EADDRNOTAVAIL: `is on ${host}, which is no address of this machine` }[code];
+    const reason = {
+      EADDRINUSE: 'is taken by another program',
+      EACCES: 'may not be used by this user',
+      EADDRNOTAVAIL: `is on ${host}, which is no address of this machine`,
+    }[code];
     throw new ConfigurationError([`${variable} ${port} ${reason}; set another one`]);
   }
 }
 
-function transportOf({ redisUrl, here, edge }: Configuration, log: (line: string) => void): RedisStreamsTransport | undefined {
+function transportOf(
+  { redisUrl, here, edge }: Configuration,
+  log: (line: string) => void,
+): RedisStreamsTransport | undefined {
   if (!redisUrl) return undefined;
   return new RedisStreamsTransport({
     url: redisUrl,
@@ -89,7 +105,13 @@ function loggerOf({ logLevel }: Configuration): ConsoleLogger {
   return logger;
 }
 
-const wiring = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+const wiring = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
 
 function portOf(app: NestFastifyApplication): number {
   const address = app.getHttpServer().address();
@@ -100,4 +122,3 @@ async function replicasOf(app: NestFastifyApplication): Promise<Map<string, numb
   const replicas = await app.get(Serving).remoteReplicas();
   return new Map([...replicas].map(([name, list]) => [name, list.length]));
 }
-

@@ -21,7 +21,11 @@ export interface Part {
 }
 
 /** What serves a contract; `handlers` gets the clients of all of them. */
-export function part<T extends ContractClass>(contract: T, handlers: (client: ClientOf) => Handlers<T>, store?: IdempotencyStore): Part {
+export function part<T extends ContractClass>(
+  contract: T,
+  handlers: (client: ClientOf) => Handlers<T>,
+  store?: IdempotencyStore,
+): Part {
   return { contract, handlers: handlers as Part['handlers'], store };
 }
 
@@ -30,7 +34,9 @@ export async function arrange(placed: Placed, ...parts: Part[]): Promise<ClientO
   const contracts = parts.map(({ contract }) => contract);
   const network = new MemoryNetwork();
   const processOf = (here: readonly string[]) =>
-    new Bindings(contracts, new Set(here), network.transport(), { throughCodec: placed === 'here, through the codec' });
+    new Bindings(contracts, new Set(here), network.transport(), {
+      throughCodec: placed === 'here, through the codec',
+    });
   const names = contracts.map(({ contract }) => contract.name);
   const caller = processOf(placed === 'elsewhere' ? [] : names);
   for (const each of parts) {
@@ -38,7 +44,9 @@ export async function arrange(placed: Placed, ...parts: Part[]): Promise<ClientO
     const process = placed === 'elsewhere' ? processOf([name]) : caller;
     serve(process, each);
     if (placed === 'elsewhere') {
-      await network.transport().serve(name, dispatcher(each.contract, process.servedBy(name)), { version: '0', calls: {} });
+      await network
+        .transport()
+        .serve(name, dispatcher(each.contract, process.servedBy(name)), { version: '0', calls: {} });
     }
   }
   return (contract) => caller.client(contract);
@@ -48,6 +56,8 @@ function serve(process: Bindings, { contract, handlers, store }: Part): void {
   const functions = handlers((other) => process.client(other));
   for (const [name, handle] of Object.entries(functions)) {
     const operation = process.operation(contract.contract.name, name);
-    process.serve(new ServedCall(operation, { handle: handle as (input: unknown) => Promise<unknown> }, store));
+    process.serve(
+      new ServedCall(operation, { handle: handle as (input: unknown) => Promise<unknown> }, store),
+    );
   }
 }

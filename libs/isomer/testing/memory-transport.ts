@@ -1,5 +1,14 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { IncomingCall, OutgoingCall, Replica, ReplicaInfo, Reply, ServeCall, Transport, TransportFailure } from '../src/transport/transport';
+import type {
+  IncomingCall,
+  OutgoingCall,
+  Replica,
+  ReplicaInfo,
+  Reply,
+  ServeCall,
+  Transport,
+  TransportFailure,
+} from '../src/transport/transport';
 
 interface Served {
   transport: MemoryTransport;
@@ -21,7 +30,11 @@ export class MemoryNetwork {
   }
 
   remove(transport: MemoryTransport): void {
-    for (const [context, served] of this.served) this.served.set(context, served.filter((each) => each.transport !== transport));
+    for (const [context, served] of this.served)
+      this.served.set(
+        context,
+        served.filter((each) => each.transport !== transport),
+      );
   }
 
   of(context: string): Served[] {

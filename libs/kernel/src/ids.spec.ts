@@ -1,7 +1,8 @@
 import { derivedId, newId } from './ids';
 import { Id } from './values';
 
-const shape = (version: number) => new RegExp(`^[0-9a-f]{8}-[0-9a-f]{4}-${version}[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`);
+const shape = (version: number) =>
+  new RegExp(`^[0-9a-f]{8}-[0-9a-f]{4}-${version}[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`);
 
 test('a new id is a UUID of version 7 and of the variant of RFC 9562, and differs from every other', () => {
   const ids = Array.from({ length: 1_000 }, () => newId());

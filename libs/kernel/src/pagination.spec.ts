@@ -10,7 +10,9 @@ const cursor = writeCursor(position);
 /** What somebody can make who has read this code. */
 function forged(body: unknown): string {
   const text = JSON.stringify(body);
-  return Buffer.from(createHash('sha256').update(text).digest('base64url').slice(0, 8) + text).toString('base64url');
+  return Buffer.from(createHash('sha256').update(text).digest('base64url').slice(0, 8) + text).toString(
+    'base64url',
+  );
 }
 
 test('a cursor that was given out leads back to its position', () => {

@@ -2,7 +2,16 @@ import { Id, Line, Text } from './values';
 
 const accepts = (schema: typeof Id, value: unknown) => schema.safeParse(value).success;
 
-test.each(['Hello', 'žluťoučký kůň', '日本語', '👩‍👩‍👧‍👦 family', '𝒳', 'a\tb', '\u00a0', '<script>alert(1)</script>'])('%j is text', (value) => {
+test.each([
+  'Hello',
+  'žluťoučký kůň',
+  '日本語',
+  '👩‍👩‍👧‍👦 family',
+  '𝒳',
+  'a\tb',
+  '\u00a0',
+  '<script>alert(1)</script>',
+])('%j is text', (value) => {
   expect(accepts(Text(50), value)).toBe(true);
 });
 
@@ -36,9 +45,12 @@ test('the longest text is allowed', () => {
   expect(accepts(Text(50), 'a'.repeat(50))).toBe(true);
 });
 
-test.each(['0190A3C4-7B1E-7C3A-9D2E-5F6A7B8C9D0E', '0190a3c47b1e7c3a9d2e5f6a7b8c9d0e', '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e\n', 'me', '{0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e}'])(
-  '%j is no id',
-  (value) => {
-    expect(accepts(Id, value)).toBe(false);
-  },
-);
+test.each([
+  '0190A3C4-7B1E-7C3A-9D2E-5F6A7B8C9D0E',
+  '0190a3c47b1e7c3a9d2e5f6a7b8c9d0e',
+  '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e\n',
+  'me',
+  '{0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e}',
+])('%j is no id', (value) => {
+  expect(accepts(Id, value)).toBe(false);
+});

@@ -51,10 +51,12 @@ test('a request past its deadline is dropped unexecuted, whatever the time of da
     code: 'DeadlineExceeded',
     mayHaveRun: true,
   });
+  // Time passes, so that the clocks of three processes need not agree to the millisecond.
+  await failure(call(client, { body: 'later', timeoutMs: 50 }));
   hold.open();
   await holding;
   await call(client, { body: 'fresh' });
-  expect(ran).toEqual(['hold', 'fresh']);
+  expect(ran.filter((body) => body !== 'later')).toEqual(['hold', 'fresh']);
 });
 
 test('time spent in the queue is taken from what the handler is told', async () => {

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { contextNames } from '../../../platform/src/contexts';
-import { parseReplicas } from '../split/replicas';
 
 export function addSplitCommand(isomer: Command): void {
   isomer
@@ -11,13 +9,9 @@ export function addSplitCommand(isomer: Command): void {
         'URL and the answers of the platform in one process. They talk over REDIS_URL, or over a redis-server that\n' +
         'this command starts. Ctrl-C ends all of it.',
     )
-    .option(
-      '--replicas <context=number...>',
-      `more than one process for a context, such as ${contextNames.at(-1)}=2`,
-    )
+    .option('--replicas <context=number...>', 'more than one process for a context, such as comments=2')
     .action(async ({ replicas = [] }: { replicas?: string[] }) => {
-      const counts = parseReplicas(replicas, contextNames);
       const { runSplit } = await import('../split/run-split.js');
-      process.exitCode = await runSplit(process.env, counts);
+      process.exitCode = await runSplit(process.env, replicas);
     });
 }

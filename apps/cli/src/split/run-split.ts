@@ -1,6 +1,8 @@
 import { readConfiguration } from '@isomer/framework';
 import { contextNames } from '../../../platform/src/contexts';
+import { whenNpmIsGone } from '../../../platform/src/npm-parent';
 import { onInterrupt } from '../interrupt';
+import { parseReplicas } from './replicas';
 import { splitBanner } from './split-banner';
 import { startSplit } from './start-split';
 import { Teardown } from './teardown';
@@ -8,34 +10,32 @@ import { Teardown } from './teardown';
 /**
  * Runs the split until it is asked to stop. Returns the code to exit with: 1 if it could not start, or something
  * could not be kept running; then a line has said why.
- * @throws ConfigurationError
+ * @param options such as `comments=2`
+ * @throws ConfigurationError, or Error about an option
  */
-export async function runSplit(
-  env: NodeJS.ProcessEnv,
-  replicas: ReadonlyMap<string, number>,
-): Promise<number> {
+export async function runSplit(env: NodeJS.ProcessEnv, options: readonly string[]): Promise<number> {
   const configuration = readConfiguration(
     { ...env, CONTEXTS: 'all', EDGE: 'on', MANAGEMENT_PORT: undefined },
     contextNames,
   );
+  const replicas = parseReplicas(options, contextNames);
   let failure: string | undefined;
   const teardown = new Teardown((error) => (failure ??= error.message));
   const giveUp = (why: string) => {
     failure ??= why;
     void teardown.stop();
   };
-  const silence = onInterrupt(
-    () => {
-      process.stdout.write(
-        '\nStopping the edge, the contexts, Redis and the database. Once more to kill them.\n',
-      );
-      void teardown.stop();
-    },
-    () => {
-      teardown.kill();
-      process.exit(1);
-    },
-  );
+  const stop = () => {
+    process.stdout.write(
+      '\nStopping the edge, the contexts, Redis and the database. Once more to kill them.\n',
+    );
+    void teardown.stop();
+  };
+  whenNpmIsGone(['start:split', 'isomer'], stop);
+  const silence = onInterrupt(stop, () => {
+    teardown.kill();
+    process.exit(1);
+  });
   try {
     const split = await startSplit(configuration, env, replicas, teardown, giveUp);
     if (!teardown.isRequested) process.stdout.write(splitBanner(split));

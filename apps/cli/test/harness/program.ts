@@ -19,9 +19,12 @@ export class Program {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
 
-  constructor(which: keyof typeof mains, args: string[], env: NodeJS.ProcessEnv) {
+  /** @param inShell as npm runs it: in a shell that does not pass signals on, and whose pid is ours then */
+  constructor(which: keyof typeof mains, args: string[], env: NodeJS.ProcessEnv, { inShell = false } = {}) {
     const { PATH, HOME, TMPDIR } = process.env;
-    this.child = spawn(process.execPath, [mains[which], ...args], {
+    const command = [process.execPath, mains[which], ...args];
+    const [file, ...rest] = inShell ? ['/bin/sh', '-c', '"$@"; exit $?', 'sh', ...command] : command;
+    this.child = spawn(file!, rest, {
       env: { PATH, HOME, TMPDIR, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -32,10 +32,10 @@ export class Sandbox {
     }
   }
 
-  start(...[which, args, env]: ConstructorParameters<typeof Program>): Program {
-    const program = new Program(which, args, env);
-    this.programs.push(program);
-    return program;
+  start(...program: ConstructorParameters<typeof Program>): Program {
+    const started = new Program(...program);
+    this.programs.push(started);
+    return started;
   }
 
   /** Ends what still runs, in order, and removes the folder. */

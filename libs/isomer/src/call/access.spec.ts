@@ -37,38 +37,56 @@ const table: [keyof typeof DoorsApi.contract.calls, Principal, outcome: string][
   ['unstated', system, 'permission-denied'],
 ];
 
-const outcomeOf = (call: Promise<unknown>) => call.then(() => 'enters', ({ code }: { code: string }) => code);
+const outcomeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'enters',
+    ({ code }: { code: string }) => code,
+  );
 const nothing = async () => ({});
 
 describe.each(placements)('a context %s', (placed) => {
   test.each(table)('%s for %j: %s', async (call, principal, outcome) => {
     const entered = jest.fn(nothing);
     const handlers = { open: entered, members: entered, staff: entered, unstated: entered };
-    const client = await arrange(placed, part(DoorsApi, () => handlers));
-    expect(await runAs({ operation: 'test', principal }, () => outcomeOf(client(DoorsApi)[call]({})))).toBe(outcome);
+    const client = await arrange(
+      placed,
+      part(DoorsApi, () => handlers),
+    );
+    expect(await runAs({ operation: 'test', principal }, () => outcomeOf(client(DoorsApi)[call]({})))).toBe(
+      outcome,
+    );
     expect(entered).toHaveBeenCalledTimes(outcome === 'enters' ? 1 : 0);
   });
 
   test('lets nobody in before it looks at the input', async () => {
-    const client = await arrange(placed, part(DoorsApi, () => ({ open: nothing, members: nothing, staff: nothing, unstated: nothing })));
+    const client = await arrange(
+      placed,
+      part(DoorsApi, () => ({ open: nothing, members: nothing, staff: nothing, unstated: nothing })),
+    );
     await expect(client(DoorsApi).members('not an object' as never)).rejects.toThrow(Unauthenticated);
   });
 });
 
-test.each(table)('a client that skips the check is stopped where %s is served: for %j it is %s', async (call, principal, outcome) => {
-  const bindings = new Bindings([DoorsApi], new Set(['doors']), undefined);
-  const entered = jest.fn(nothing);
-  bindings.serve(new ServedCall(bindings.operation('doors', call), { handle: entered }, undefined));
-  const reply = await dispatcher(DoorsApi, bindings.servedBy('doors'))({
-    name: call,
-    body: '{}',
-    headers: JSON.stringify({ principal, traceId: 't', locale: 'en', hash: 'x' }),
-    timeoutMs: 1_000,
-    signal: new AbortController().signal,
-  });
-  expect(reply.ok ? 'enters' : (JSON.parse(reply.body) as { code: string }).code).toBe(outcome);
-  expect(entered).toHaveBeenCalledTimes(outcome === 'enters' ? 1 : 0);
-});
+test.each(table)(
+  'a client that skips the check is stopped where %s is served: for %j it is %s',
+  async (call, principal, outcome) => {
+    const bindings = new Bindings([DoorsApi], new Set(['doors']), undefined);
+    const entered = jest.fn(nothing);
+    bindings.serve(new ServedCall(bindings.operation('doors', call), { handle: entered }, undefined));
+    const reply = await dispatcher(
+      DoorsApi,
+      bindings.servedBy('doors'),
+    )({
+      name: call,
+      body: '{}',
+      headers: JSON.stringify({ principal, traceId: 't', locale: 'en', hash: 'x' }),
+      timeoutMs: 1_000,
+      signal: new AbortController().signal,
+    });
+    expect(reply.ok ? 'enters' : (JSON.parse(reply.body) as { code: string }).code).toBe(outcome);
+    expect(entered).toHaveBeenCalledTimes(outcome === 'enters' ? 1 : 0);
+  },
+);
 
 test('a call that nothing surrounds is made by nobody in particular', async () => {
   let seen: Principal | undefined;
@@ -77,14 +95,18 @@ test('a call that nothing surrounds is made by nobody in particular', async () =
     seen = CallContext.current?.principal;
     return {};
   };
-  const client = await arrange('here', part(DoorsApi, () => ({ open, ...handlers })));
+  const client = await arrange(
+    'here',
+    part(DoorsApi, () => ({ open, ...handlers })),
+  );
   const options: CallOptions = {};
   await client(DoorsApi).open({}, options);
   expect(seen).toEqual(anonymous);
 });
 
 test('what only a member can do is refused to everybody else', async () => {
-  const as = (principal: Principal) => runAs({ operation: 'test', principal }, async () => [memberId(), callerId()]);
+  const as = (principal: Principal) =>
+    runAs({ operation: 'test', principal }, async () => [memberId(), callerId()]);
   expect(await as(member)).toEqual(['m1', 'm1']);
   await expect(as(anonymous)).rejects.toThrow(PermissionDenied);
   await expect(as(system)).rejects.toThrow(PermissionDenied);

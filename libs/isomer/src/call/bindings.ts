@@ -54,7 +54,10 @@ export class Bindings {
     // Handlers may need this very client, so the served call is looked up when the first call comes.
     let invoke: Invoke = (input, options) => {
       const served = this.served.get(operation.id);
-      if (!served) return Promise.reject(new Unavailable(`${operation.id} was called before the application had started`));
+      if (!served)
+        return Promise.reject(
+          new Unavailable(`${operation.id} was called before the application had started`),
+        );
       invoke = localCall(served, this.options.throughCodec);
       return invoke(input, options);
     };

@@ -11,9 +11,21 @@ const log = collectLog();
 const Note = z.object({ tags: z.array(z.string()), inner: z.object({ n: z.number() }) });
 class NotesApi extends contract('notes', {
   keep: query({ input: Note, output: Note, access: everyone }),
-  count: query({ input: z.object({ limit: z.int().default(20), tags: z.array(z.string()).default([]) }), output: Note, access: everyone }),
-  measure: query({ input: z.object({ n: z.number(), text: z.string().optional() }), output: z.object({ keys: z.array(z.string()) }), access: everyone }),
-  repeat: query({ input: z.object({ text: z.string(), times: z.int() }), output: z.object({ text: z.string() }), access: everyone }),
+  count: query({
+    input: z.object({ limit: z.int().default(20), tags: z.array(z.string()).default([]) }),
+    output: Note,
+    access: everyone,
+  }),
+  measure: query({
+    input: z.object({ n: z.number(), text: z.string().optional() }),
+    output: z.object({ keys: z.array(z.string()) }),
+    access: everyone,
+  }),
+  repeat: query({
+    input: z.object({ text: z.string(), times: z.int() }),
+    output: z.object({ text: z.string() }),
+    access: everyone,
+  }),
 }) {}
 
 const note = (...tags: string[]) => ({ tags, inner: { n: 1 } });
@@ -90,7 +102,10 @@ describe.each(placements)('a context %s', (placed) => {
     const client = await notes();
     await client.count({});
     await client.count({});
-    expect(received).toEqual([{ limit: 20, tags: [] }, { limit: 20, tags: [] }]);
+    expect(received).toEqual([
+      { limit: 20, tags: [] },
+      { limit: 20, tags: [] },
+    ]);
   });
 
   test.each([
@@ -115,12 +130,15 @@ describe.each(placements)('a context %s', (placed) => {
 
 describe.each(['here, through the codec', 'elsewhere'] as const)('a context %s', (placed) => {
   const repeat = async (length: number, times: number) => {
-    const client = await arrange(placed, part(NotesApi, () => ({
-      keep: async () => note(),
-      count: async () => note(),
-      measure: async () => ({ keys: [] }),
-      repeat: async ({ text, times: n }) => ({ text: text.repeat(n) }),
-    })));
+    const client = await arrange(
+      placed,
+      part(NotesApi, () => ({
+        keep: async () => note(),
+        count: async () => note(),
+        measure: async () => ({ keys: [] }),
+        repeat: async ({ text, times: n }) => ({ text: text.repeat(n) }),
+      })),
+    );
     return client(NotesApi).repeat({ text: 'é'.repeat(length / 2), times });
   };
 
@@ -132,7 +150,10 @@ describe.each(['here, through the codec', 'elsewhere'] as const)('a context %s',
   });
 
   test('that answers with more than the limit has failed, which is nothing its caller could mend', async () => {
-    await expect(repeat(maxBodyBytes / 2, 3)).rejects.toMatchObject({ code: 'internal', details: { id: expect.any(String) } });
+    await expect(repeat(maxBodyBytes / 2, 3)).rejects.toMatchObject({
+      code: 'internal',
+      details: { id: expect.any(String) },
+    });
     expect(log.join()).toContain('The output of notes.repeat is over 1048576 bytes');
   });
 });

@@ -78,8 +78,10 @@ describe.each(placements)('a context %s', (placed) => {
 
   test('cannot give a nested call more time than it has', async () => {
     const { outer } = await clients();
-    options = { deadlineMs: 60_000 };
-    expect((await outer.left({}, { deadlineMs: 2_000 })).ms).toBeLessThanOrEqual(2_001);
+    for (const signal of [undefined, new AbortController().signal]) {
+      options = { deadlineMs: 60_000, signal };
+      expect((await outer.left({}, { deadlineMs: 2_000 })).ms).toBeLessThanOrEqual(2_001);
+    }
   });
 
   test('can give a nested call less time, and a contract can too', async () => {
@@ -185,7 +187,8 @@ test('a cancellation that lies weeks ahead does not end at once', async () => {
 });
 
 async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
 async function untilCalled(condition: () => boolean): Promise<void> {

@@ -10,7 +10,11 @@ import { contractCall, dispatcher } from './dispatch';
 import { ServedCall } from './served-call';
 
 class NotesApi extends contract('notes', {
-  read: query({ input: z.object({ a: z.object({ id: z.string() }), n: z.int().optional() }), output: z.object({ id: z.string() }), access: everyone }),
+  read: query({
+    input: z.object({ a: z.object({ id: z.string() }), n: z.int().optional() }),
+    output: z.object({ id: z.string() }),
+    access: everyone,
+  }),
 }) {}
 
 const log = collectLog();
@@ -20,7 +24,12 @@ const handle = jest.fn(async ({ a }: { a: { id: string } }) => a);
 bindings.serve(new ServedCall(operation, { handle: handle as never }, undefined));
 const dispatch = dispatcher(NotesApi, bindings.servedBy('notes'));
 
-const headers = { principal: { kind: 'member', id: 'm1' }, traceId: 't1', locale: 'de', hash: operation.hash };
+const headers = {
+  principal: { kind: 'member', id: 'm1' },
+  traceId: 't1',
+  locale: 'de',
+  hash: operation.hash,
+};
 const call = (changes: Partial<IncomingCall> = {}): IncomingCall => ({
   name: 'read',
   body: '{"a":{"id":"1"}}',
@@ -43,40 +52,58 @@ test('a call that arrives is answered with the output of its handler', async () 
 test('a call that this version does not have is unimplemented', async () => {
   expect(await answer({ name: 'write' })).toEqual({
     ok: false,
-    body: { code: 'unimplemented', message: "notes has no call 'write' in this version", details: {}, mayHaveRun: false },
+    body: {
+      code: 'unimplemented',
+      message: "notes has no call 'write' in this version",
+      details: {},
+      mayHaveRun: false,
+    },
   });
   expect(await answer({ name: 'constructor' })).toMatchObject({ ok: false, body: { code: 'unimplemented' } });
 });
 
 test('every context answers with its contract, so that others can say what they disagree on', async () => {
-  expect(await answer({ name: contractCall, body: '', headers: '' })).toEqual({ ok: true, body: contractSnapshot(NotesApi) });
+  expect(await answer({ name: contractCall, body: '', headers: '' })).toEqual({
+    ok: true,
+    body: contractSnapshot(NotesApi),
+  });
 });
 
 test('a bad input from a caller with the same contract is its own mistake, and says where', async () => {
   expect(await answer({ body: '{"a":{"id":1}}' })).toMatchObject({
     ok: false,
-    body: { code: 'invalid-argument', details: { violations: [{ pointer: '/a/id', detail: expect.stringContaining('expected string') }] } },
+    body: {
+      code: 'invalid-argument',
+      details: { violations: [{ pointer: '/a/id', detail: expect.stringContaining('expected string') }] },
+    },
   });
   expect(handle).not.toHaveBeenCalled();
 });
 
 test('a bad input from a caller with another version says that they cannot talk, and which field it is', async () => {
-  expect(await answer({ body: '{"a":{"id":1}}', headers: JSON.stringify({ ...headers, hash: 'another' }) })).toMatchObject({
+  expect(
+    await answer({ body: '{"a":{"id":1}}', headers: JSON.stringify({ ...headers, hash: 'another' }) }),
+  ).toMatchObject({
     ok: false,
     body: {
       code: 'failed-precondition',
-      message: expect.stringMatching(/^Caller and server have versions of notes\.read that cannot talk: input \/a\/id .*expected string/),
+      message: expect.stringMatching(
+        /^Caller and server have versions of notes\.read that cannot talk: input \/a\/id .*expected string/,
+      ),
     },
   });
 });
 
 test('a good input from a caller with another version is served', async () => {
-  expect(await answer({ headers: JSON.stringify({ ...headers, hash: 'another' }) })).toMatchObject({ ok: true });
+  expect(await answer({ headers: JSON.stringify({ ...headers, hash: 'another' }) })).toMatchObject({
+    ok: true,
+  });
 });
 
 test.each<[string, Partial<IncomingCall>]>([
   ['a body that is cut', { body: '{"a":' }],
   ['an empty body', { body: '' }],
+  ['a body of something else', { body: '{"a":{"id":hunter2}}' }],
   ['headers that are cut', { headers: '{"principal":' }],
   ['headers that are none', { headers: 'null' }],
   ['a caller of an unknown kind', { headers: JSON.stringify({ ...headers, principal: { kind: 'root' } }) }],
@@ -85,9 +112,15 @@ test.each<[string, Partial<IncomingCall>]>([
 ])('%s gets an error for an answer, and a line in the log', async (_, changes) => {
   expect(await answer(changes)).toEqual({
     ok: false,
-    body: { code: 'internal', message: 'notes.read could not be read by its server', details: {}, mayHaveRun: false },
+    body: {
+      code: 'internal',
+      message: 'notes.read could not be read by its server',
+      details: {},
+      mayHaveRun: false,
+    },
   });
   expect(log).toEqual([expect.stringMatching(/^notes\.read could not be read: /)]);
+  expect(log[0]).not.toContain('hunter2');
   expect(handle).not.toHaveBeenCalled();
 });
 
@@ -107,5 +140,10 @@ test('keys that its own protocol does not know are dropped, for an older server 
     return a;
   });
   await answer({ headers: JSON.stringify({ ...headers, later: true }) });
-  expect(seen).toMatchObject({ principal: { kind: 'member', id: 'm1' }, traceId: 't1', locale: 'de', operation: 'notes.read' });
+  expect(seen).toMatchObject({
+    principal: { kind: 'member', id: 'm1' },
+    traceId: 't1',
+    locale: 'de',
+    operation: 'notes.read',
+  });
 });

@@ -14,21 +14,31 @@ const log = new Logger('Calls');
 export const contractCall = '$contract';
 
 /** Answers the calls that arrive for one context from other processes. Never rejects. */
-export function dispatcher(contract: ContractClass, calls: Map<string, ServedCall>): (call: IncomingCall) => Promise<Reply> {
+export function dispatcher(
+  contract: ContractClass,
+  calls: Map<string, ServedCall>,
+): (call: IncomingCall) => Promise<Reply> {
   const context = contract.contract.name;
   return async (incoming) => {
     try {
-      if (incoming.name === contractCall) return { ok: true, body: JSON.stringify(contractSnapshot(contract)) };
+      if (incoming.name === contractCall)
+        return { ok: true, body: JSON.stringify(contractSnapshot(contract)) };
       const served = calls.get(incoming.name);
       if (!served) throw new Unimplemented(`${context} has no call '${incoming.name}' in this version`);
       return { ok: true, body: await answer(served, incoming) };
     } catch (error) {
-      return { ok: false, body: JSON.stringify(encodeError(toCallError(error, `${context}.${incoming.name}`))) };
+      return {
+        ok: false,
+        body: JSON.stringify(encodeError(toCallError(error, `${context}.${incoming.name}`))),
+      };
     }
   };
 }
 
-async function answer(served: ServedCall, { headers: text, body, timeoutMs, signal }: IncomingCall): Promise<string> {
+async function answer(
+  served: ServedCall,
+  { headers: text, body, timeoutMs, signal }: IncomingCall,
+): Promise<string> {
   const { operation } = served;
   const headers = decodeHeaders(text);
   const context = arrivedContext(headers, operation, timeoutMs, signal);
@@ -45,6 +55,8 @@ async function answer(served: ServedCall, { headers: text, body, timeoutMs, sign
 
 function toCallError(error: unknown, operation: string): CallError {
   if (error instanceof CallError) return error;
-  log.error(`${operation} could not be read: ${String(error)}`);
+  // JSON.parse quotes what it could not read, which may be a password.
+  const reason = error instanceof SyntaxError ? 'it is no JSON' : String(error);
+  log.error(`${operation} could not be read: ${reason}`);
   return new Internal(`${operation} could not be read by its server`);
 }

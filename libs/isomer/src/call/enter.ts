@@ -38,10 +38,19 @@ export function enter(operation: Operation, input: unknown, options: CallOptions
 }
 
 /** What a call needs to know of whatever makes it. */
-type Caller = Omit<Surroundings, 'operation' | 'cancellation'> & { cancellation?: Cancellation; scope?: string };
+type Caller = Omit<Surroundings, 'operation' | 'cancellation'> & {
+  cancellation?: Cancellation;
+  scope?: string;
+};
 
 /** A caller that nothing surrounds: nobody, with the whole time of the call. */
-const outside = { kind: 'root', principal: anonymous, locale: 'en', idempotencyKey: undefined, fingerprint: undefined } as const;
+const outside = {
+  kind: 'root',
+  principal: anonymous,
+  locale: 'en',
+  idempotencyKey: undefined,
+  fingerprint: undefined,
+} as const;
 
 function surroundings(
   { id, call }: Operation,
@@ -70,7 +79,11 @@ function key(id: string, caller: Caller, input: unknown, options: CallOptions | 
   return createHash('sha256').update(`${caller.scope}\n${id}\n${what}`).digest('base64url');
 }
 
-function cancellation(defaultMs: number, parent: Cancellation | undefined, options: CallOptions | undefined): Cancellation {
+function cancellation(
+  defaultMs: number,
+  parent: Cancellation | undefined,
+  options: CallOptions | undefined,
+): Cancellation {
   const deadline = performance.now() + (options?.deadlineMs ?? defaultMs);
   const signal = options?.signal;
   if (parent && !signal && deadline >= parent.deadline) return parent;

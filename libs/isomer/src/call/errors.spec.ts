@@ -4,7 +4,14 @@ import { collectLog } from '../../testing/collect-log';
 import { authenticated, everyone } from '../contract/access';
 import { contract, query } from '../contract/contract';
 import { CallError, error } from '../contract/errors';
-import { Aborted, Internal, InvalidArgument, PermissionDenied, Unauthenticated, Unavailable } from '../contract/framework-errors';
+import {
+  Aborted,
+  Internal,
+  InvalidArgument,
+  PermissionDenied,
+  Unauthenticated,
+  Unavailable,
+} from '../contract/framework-errors';
 import { runAs } from './call-context';
 
 class Locked extends error('nested.locked', {
@@ -58,7 +65,13 @@ describe.each(placements)('a context %s', (placed) => {
     innermost = () => Promise.reject(new Locked(details()));
     const failure = await failureOf(async () => (await inner()).work({}));
     expect(failure).toBeInstanceOf(Locked);
-    expect(failure).toMatchObject({ name: 'Locked', message: 'Locked until 9.', details: details(), operation: 'inner.work', mayHaveRun: false });
+    expect(failure).toMatchObject({
+      name: 'Locked',
+      message: 'Locked until 9.',
+      details: details(),
+      operation: 'inner.work',
+      mayHaveRun: false,
+    });
   });
 
   test('does not share the details of an error with its caller', async () => {
@@ -77,17 +90,29 @@ describe.each(placements)('a context %s', (placed) => {
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify({ ...failure, message: failure.message })).not.toMatch(/hunter2|\.ts/);
     expect(log).toHaveLength(1);
-    expect(log[0]).toMatch(new RegExp(`^inner\\.work failed \\(${id}, trace [0-9a-f]{32}\\): Error: password is hunter2\\n    at `));
+    expect(log[0]).toMatch(
+      new RegExp(
+        `^inner\\.work failed \\(${id}, trace [0-9a-f]{32}\\): Error: password is hunter2\\n    at `,
+      ),
+    );
     expect(log[0]).toContain('caused by Error: a cause');
   });
 
   test.each<[string, () => Promise<never>]>([
-    ['a handler that throws before it is asynchronous', () => { throw new Error('at once'); }],
-    ['a handler that throws what is no Error', () => Promise.reject('text')], // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
-    ['a handler that rejects with nothing', () => Promise.reject()], // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
+    [
+      'a handler that throws before it is asynchronous',
+      () => {
+        throw new Error('at once');
+      },
+    ],
+    ['a handler that throws what is no Error', () => Promise.reject('text')],
+    ['a handler that rejects with nothing', () => Promise.reject()],
   ])('answers for %s as for any other mistake', async (_, mistake) => {
     innermost = mistake;
-    expect(await failureOf(async () => (await inner()).work({}))).toMatchObject({ code: 'internal', details: { id: expect.any(String) } });
+    expect(await failureOf(async () => (await inner()).work({}))).toMatchObject({
+      code: 'internal',
+      details: { id: expect.any(String) },
+    });
     expect(log[0]).toMatch(/^inner\.work failed/);
   });
 
@@ -99,10 +124,14 @@ describe.each(placements)('a context %s', (placed) => {
   });
 
   test('may end a call with an error of the framework that it throws itself', async () => {
-    innermost = () => Promise.reject(new InvalidArgument('Not so', { violations: [{ pointer: '/a', detail: 'no' }] }));
+    innermost = () =>
+      Promise.reject(new InvalidArgument('Not so', { violations: [{ pointer: '/a', detail: 'no' }] }));
     const failure = await failureOf(async () => (await inner()).work({}));
     expect(failure).toBeInstanceOf(InvalidArgument);
-    expect(failure).toMatchObject({ message: 'Not so', details: { violations: [{ pointer: '/a', detail: 'no' }] } });
+    expect(failure).toMatchObject({
+      message: 'Not so',
+      details: { violations: [{ pointer: '/a', detail: 'no' }] },
+    });
   });
 
   test('passes a declared error of a nested call on if it declares the same one', async () => {
@@ -170,6 +199,10 @@ describe.each(placements)('a context %s', (placed) => {
     const call = (await inner()).measure({ n: 'six' } as never);
     expect(call).toBeInstanceOf(Promise);
     await expect(call).rejects.toThrow(InvalidArgument);
-    expect(await runAs({ operation: 'test' }, async () => (await inner()).measure({ n: 6 }).catch(() => 'refused'))).toBe('refused');
+    expect(
+      await runAs({ operation: 'test' }, async () =>
+        (await inner()).measure({ n: 6 }).catch(() => 'refused'),
+      ),
+    ).toBe('refused');
   });
 });

@@ -30,7 +30,12 @@ export function decodeHeaders(text: string): Headers {
   return Headers.parse(JSON.parse(text));
 }
 
-export function arrivedContext(headers: Headers, { id, call }: Operation, timeoutMs: number, signal: AbortSignal): CallContext {
+export function arrivedContext(
+  headers: Headers,
+  { id, call }: Operation,
+  timeoutMs: number,
+  signal: AbortSignal,
+): CallContext {
   const cancellation = new Cancellation(performance.now() + timeoutMs);
   cancellation.follow(signal);
   return new CallContext({

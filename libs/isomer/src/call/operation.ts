@@ -1,7 +1,14 @@
 import type { z } from 'zod';
 import type { CallError } from '../contract/errors';
 import type { Call, ContractClass } from '../contract/contract';
-import { FailedPrecondition, InvalidArgument, PermissionDenied, Unauthenticated, type Violation, pointerTo } from '../contract/framework-errors';
+import {
+  FailedPrecondition,
+  InvalidArgument,
+  PermissionDenied,
+  Unauthenticated,
+  type Violation,
+  pointerTo,
+} from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
 import { callHash } from '../contract/snapshot';
 import { encode } from './wire';
@@ -68,7 +75,11 @@ export class Operation {
 
   private mismatch(side: string, found: Violation[]): FailedPrecondition {
     const fields = found.map(({ pointer, detail }) => `${pointer || '/'} ${detail}`).join('; ');
-    return this.refusal(new FailedPrecondition(`Caller and server have versions of ${this.id} that cannot talk: ${side} ${fields}`));
+    return this.refusal(
+      new FailedPrecondition(
+        `Caller and server have versions of ${this.id} that cannot talk: ${side} ${fields}`,
+      ),
+    );
   }
 }
 

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { MemoryNetwork } from '../../testing/memory-transport';
 import { everyone } from '../contract/access';
 import { command, contract, query } from '../contract/contract';
-import { DeadlineExceeded, FailedPrecondition, Internal, ResourceExhausted, Unavailable, Unimplemented } from '../contract/framework-errors';
+import {
+  DeadlineExceeded,
+  FailedPrecondition,
+  Internal,
+  ResourceExhausted,
+  Unavailable,
+  Unimplemented,
+} from '../contract/framework-errors';
 import type { OutgoingCall, Transport, TransportFailure } from '../transport/transport';
 import { Bindings } from './bindings';
 import { dispatcher } from './dispatch';
@@ -28,14 +35,26 @@ test.each([
   ['Unavailable', Unavailable],
   ['ResourceExhausted', ResourceExhausted],
   ['DeadlineExceeded', DeadlineExceeded],
-] as const)('%s of the transport is the error of that name, with what is known about it', async (code, type) => {
-  const failure = await failing({ code, mayHaveRun: false, retryAfterMs: 50 }).read({ id: '1' }).catch((reason: unknown) => reason);
-  expect(failure).toBeInstanceOf(type);
-  expect(failure).toMatchObject({ message: 'notes.read: on the road', mayHaveRun: false, details: { retryAfterMs: 50 }, operation: 'notes.read' });
-});
+] as const)(
+  '%s of the transport is the error of that name, with what is known about it',
+  async (code, type) => {
+    const failure = await failing({ code, mayHaveRun: false, retryAfterMs: 50 })
+      .read({ id: '1' })
+      .catch((reason: unknown) => reason);
+    expect(failure).toBeInstanceOf(type);
+    expect(failure).toMatchObject({
+      message: 'notes.read: on the road',
+      mayHaveRun: false,
+      details: { retryAfterMs: 50 },
+      operation: 'notes.read',
+    });
+  },
+);
 
 test('a failure of the transport that does not say so may have run', async () => {
-  await expect(failing({ code: 'Unavailable' }).read({ id: '1' })).rejects.toMatchObject({ mayHaveRun: true });
+  await expect(failing({ code: 'Unavailable' }).read({ id: '1' })).rejects.toMatchObject({
+    mayHaveRun: true,
+  });
 });
 
 test('a context that nobody serves is unavailable', async () => {
@@ -45,12 +64,16 @@ test('a context that nobody serves is unavailable', async () => {
 
 test('a context elsewhere is unavailable to a process without a transport, and says why', async () => {
   const client = new Bindings([NotesApi], new Set(), undefined).client(NotesApi);
-  await expect(client.read({ id: '1' })).rejects.toThrow('notes.read runs elsewhere and this process has no transport');
+  await expect(client.read({ id: '1' })).rejects.toThrow(
+    'notes.read runs elsewhere and this process has no transport',
+  );
 });
 
 test('a call before the application has started is unavailable', async () => {
   const client = new Bindings([NotesApi], new Set(['notes']), undefined).client(NotesApi);
-  await expect(client.read({ id: '1' })).rejects.toThrow('notes.read was called before the application had started');
+  await expect(client.read({ id: '1' })).rejects.toThrow(
+    'notes.read was called before the application had started',
+  );
 });
 
 test('queries, and commands that keep their results, may be started again after a crash; others may not', async () => {
@@ -64,7 +87,11 @@ test('queries, and commands that keep their results, may be started again after 
   await client.read({ id: '1' });
   await client.write({ id: '1' });
   await client.logIn({ id: '1' });
-  expect(sent.map(({ name, repeatable }) => [name, repeatable])).toEqual([['read', true], ['write', true], ['logIn', false]]);
+  expect(sent.map(({ name, repeatable }) => [name, repeatable])).toEqual([
+    ['read', true],
+    ['write', true],
+    ['logIn', false],
+  ]);
   expect(sent[0]!.timeoutMs).toBeLessThanOrEqual(5_000);
 });
 
@@ -72,7 +99,9 @@ test('an answer that this version cannot read says which field, and that version
   const { client } = await servedByNext();
   const failure = await client.read({ id: '1' }).catch((reason: unknown) => reason);
   expect(failure).toBeInstanceOf(FailedPrecondition);
-  expect(failure).toMatchObject({ message: expect.stringMatching(/notes\.read that cannot talk: output \/id .*expected string/) });
+  expect(failure).toMatchObject({
+    message: expect.stringMatching(/notes\.read that cannot talk: output \/id .*expected string/),
+  });
 });
 
 test('a call that the other version lacks is unimplemented', async () => {
@@ -81,8 +110,11 @@ test('a call that the other version lacks is unimplemented', async () => {
 });
 
 test('an error that this version does not know, or whose details it cannot read, is Internal and names its code', async () => {
-  const reply = (body: object) => clientOver({ call: async () => ({ ok: false, body: JSON.stringify(body) }) });
-  const failure = await reply({ code: 'notes.new', message: 'New', details: {}, mayHaveRun: false }).read({ id: '1' }).catch((reason: unknown) => reason);
+  const reply = (body: object) =>
+    clientOver({ call: async () => ({ ok: false, body: JSON.stringify(body) }) });
+  const failure = await reply({ code: 'notes.new', message: 'New', details: {}, mayHaveRun: false })
+    .read({ id: '1' })
+    .catch((reason: unknown) => reason);
   expect(failure).toBeInstanceOf(Internal);
   expect(failure).toMatchObject({ message: 'notes.read ended with an error it does not declare: notes.new' });
 });
@@ -90,7 +122,11 @@ test('an error that this version does not know, or whose details it cannot read,
 async function servedByNext() {
   const network = new MemoryNetwork();
   const server = new Bindings([NextApi], new Set(['notes']), undefined);
-  server.serve(new ServedCall(server.operation('notes', 'read'), { handle: async () => ({ uuid: '1' }) }, undefined));
-  await network.transport().serve('notes', dispatcher(NextApi, server.servedBy('notes')), { version: '2', calls: {} });
+  server.serve(
+    new ServedCall(server.operation('notes', 'read'), { handle: async () => ({ uuid: '1' }) }, undefined),
+  );
+  await network
+    .transport()
+    .serve('notes', dispatcher(NextApi, server.servedBy('notes')), { version: '2', calls: {} });
   return { client: new Bindings([NotesApi], new Set(), network.transport()).client(NotesApi) };
 }

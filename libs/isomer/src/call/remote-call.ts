@@ -1,5 +1,11 @@
 import type { CallError } from '../contract/errors';
-import { Cancelled, DeadlineExceeded, InvalidArgument, ResourceExhausted, Unavailable } from '../contract/framework-errors';
+import {
+  Cancelled,
+  DeadlineExceeded,
+  InvalidArgument,
+  ResourceExhausted,
+  Unavailable,
+} from '../contract/framework-errors';
 import type { Reply, Transport, TransportFailure } from '../transport/transport';
 import type { Invoke } from '../contract/contract';
 import type { CallContext } from './call-context';
@@ -20,7 +26,12 @@ export function remoteCall(operation: Operation, transport: Transport): Invoke {
   };
 }
 
-async function send(operation: Operation, transport: Transport, input: unknown, context: CallContext): Promise<Reply> {
+async function send(
+  operation: Operation,
+  transport: Transport,
+  input: unknown,
+  context: CallContext,
+): Promise<Reply> {
   const { call } = operation;
   try {
     return await transport.call({
@@ -44,9 +55,11 @@ function roadFailure(error: unknown, { id, call }: Operation, ended: CallError |
   const { code, message, mayHaveRun = true, retryAfterMs } = error as Partial<TransportFailure>;
   if (!code || !(code in failures)) return error;
   if (ended) return decodeError({ ...encodeError(ended), mayHaveRun }, call.errors, id);
-  const failure: CallError = new failures[code](`${id}: ${message}`, retryAfterMs === undefined ? {} : { retryAfterMs });
+  const failure: CallError = new failures[code](
+    `${id}: ${message}`,
+    retryAfterMs === undefined ? {} : { retryAfterMs },
+  );
   failure.mayHaveRun = mayHaveRun;
   failure.operation = id;
   return failure;
 }
-

@@ -59,7 +59,8 @@ export class ServedCall {
   private start(input: unknown, context: CallContext): Promise<unknown> {
     const { call } = this.operation;
     if (!call.idempotent) return context.run(() => this.handler.handle(input));
-    if (!this.store) return Promise.reject(new Error(`${this.operation.id} needs a database for its idempotency key`));
+    if (!this.store)
+      return Promise.reject(new Error(`${this.operation.id} needs a database for its idempotency key`));
     const once = new CommandOnce(this.store, context, call, input);
     return this.runOnce(input, context.withCommand(once), once);
   }

@@ -5,11 +5,23 @@ import { type CallOptions, command, contract, query } from '../contract/contract
 import { CallContext, type RootOptions, runAs } from './call-context';
 
 const Nothing = z.object({});
-const Seen = z.object({ operation: z.string(), principal: z.string(), traceId: z.string(), locale: z.string(), key: z.string().nullable(), fingerprint: z.string().nullable() });
+const Seen = z.object({
+  operation: z.string(),
+  principal: z.string(),
+  traceId: z.string(),
+  locale: z.string(),
+  key: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+});
 const Made = z.object({ of: Seen, child: Seen });
 class InnerApi extends contract('inner', {
   read: query({ input: z.object({ n: z.int().default(0) }), output: Seen, access: everyone }),
-  write: command({ input: z.object({ n: z.int().default(0) }), output: Seen, access: everyone, idempotency: 'exempt' }),
+  write: command({
+    input: z.object({ n: z.int().default(0) }),
+    output: Seen,
+    access: everyone,
+    idempotency: 'exempt',
+  }),
 }) {}
 class OuterApi extends contract('outer', {
   read: query({ input: Nothing, output: Made, access: everyone }),
@@ -18,7 +30,14 @@ class OuterApi extends contract('outer', {
 
 const see = async () => {
   const { operation, principal, traceId, locale, idempotencyKey, fingerprint } = CallContext.current!;
-  return { operation, principal: JSON.stringify(principal), traceId, locale, key: idempotencyKey ?? null, fingerprint: fingerprint ?? null };
+  return {
+    operation,
+    principal: JSON.stringify(principal),
+    traceId,
+    locale,
+    key: idempotencyKey ?? null,
+    fingerprint: fingerprint ?? null,
+  };
 };
 
 describe.each(placements)('a context %s', (placed) => {
@@ -55,7 +74,11 @@ describe.each(placements)('a context %s', (placed) => {
 
   test('gets a trace, English and nobody where no one says otherwise', async () => {
     const { of, child } = await (await outer()).write({});
-    expect(of).toMatchObject({ principal: '{"kind":"anonymous"}', locale: 'en', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(of).toMatchObject({
+      principal: '{"kind":"anonymous"}',
+      locale: 'en',
+      traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
     expect(child.traceId).toBe(of.traceId);
     expect((await (await outer()).write({})).of.traceId).not.toBe(of.traceId);
   });

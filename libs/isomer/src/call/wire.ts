@@ -39,8 +39,14 @@ export function encodeError(error: CallError): WireError {
 const byCode = new Map(frameworkErrors.map((type) => [type.code, type]));
 
 /** Rebuilds an error as an instance of its class, for the classes that the call may end with. */
-export function decodeError(wire: WireError, declared: readonly AnyErrorClass[], operation: string): CallError {
-  const error = rebuild(wire, declared) ?? new Internal(`${operation} ended with an error it does not declare: ${wire.code}`);
+export function decodeError(
+  wire: WireError,
+  declared: readonly AnyErrorClass[],
+  operation: string,
+): CallError {
+  const error =
+    rebuild(wire, declared) ??
+    new Internal(`${operation} ended with an error it does not declare: ${wire.code}`);
   error.mayHaveRun = wire.mayHaveRun;
   error.operation = operation;
   return error;
@@ -50,7 +56,9 @@ function rebuild(wire: WireError, declared: readonly AnyErrorClass[]): CallError
   const type = declared.find(({ code }) => code === wire.code);
   if (type) {
     const details = type.schema.safeParse(wire.details);
-    return details.success ? new (type as unknown as new (details: unknown) => CallError)(details.data) : undefined;
+    return details.success
+      ? new (type as unknown as new (details: unknown) => CallError)(details.data)
+      : undefined;
   }
   const framework = byCode.get(wire.code);
   return framework && new framework(wire.message, wire.details as object);

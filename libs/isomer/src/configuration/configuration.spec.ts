@@ -38,11 +38,17 @@ test('without any variable all contexts and the edge run here, on an embedded da
 });
 
 test('an empty variable is one that is not set, and spaces around a value do not count', () => {
-  expect(read({ PORT: '', EDGE: ' ', POSTS_DATABASE_URL: ' ', LOG_LEVEL: ' debug ' })).toEqual({ ...read(), logLevel: 'debug' });
+  expect(read({ PORT: '', EDGE: ' ', POSTS_DATABASE_URL: ' ', LOG_LEVEL: ' debug ' })).toEqual({
+    ...read(),
+    logLevel: 'debug',
+  });
 });
 
 test('a placement names contexts in any order, or all, or none', () => {
-  expect(read({ ...redis, CONTEXTS: 'comments, identity' })).toMatchObject({ here: ['identity', 'comments'], remote: ['posts'] });
+  expect(read({ ...redis, CONTEXTS: 'comments, identity' })).toMatchObject({
+    here: ['identity', 'comments'],
+    remote: ['posts'],
+  });
   expect(read({ CONTEXTS: 'all' })).toMatchObject({ here: contexts, remote: [] });
   expect(read({ ...redis, CONTEXTS: 'none' })).toMatchObject({ here: [], remote: contexts });
 });
@@ -84,7 +90,11 @@ test('every other variable is taken as it is written', () => {
 
 const wrong: [variable: string, value: string, line: string][] = [
   ['CONTEXTS', ',', "CONTEXTS is ',' but must be names with commas, all or none"],
-  ['CONTEXTS', 'weather', "CONTEXTS names 'weather', which is no context; there are identity, posts, comments"],
+  [
+    'CONTEXTS',
+    'weather',
+    "CONTEXTS names 'weather', which is no context; there are identity, posts, comments",
+  ],
   ['EDGE', 'yes', "EDGE is 'yes' but must be on or off"],
   ['HOST', 'not an address', "HOST is 'not an address' but must be an address"],
   ['PORT', '65536', "PORT is '65536' but must be a number from 0 to 65535"],
@@ -118,14 +128,32 @@ test.each([
   ['commments', 'comments'],
   ['identify', 'identity'],
 ])('an unknown context %s is answered with the near one, %s', (written, meant) => {
-  expect(problems({ CONTEXTS: written })).toEqual([`CONTEXTS names '${written}', which is no context; did you mean '${meant}'?`]);
+  expect(problems({ CONTEXTS: written })).toEqual([
+    `CONTEXTS names '${written}', which is no context; did you mean '${meant}'?`,
+  ]);
 });
 
 test.each<[string, Record<string, string>, line: RegExp]>([
-  ['a context elsewhere without a Redis', { CONTEXTS: 'posts' }, /^CONTEXTS leaves identity, comments to other processes, so REDIS_URL must say/],
-  ['a process with nothing to do', { ...redis, CONTEXTS: 'none', EDGE: 'off' }, /^CONTEXTS is none and EDGE is off/],
-  ['a database server without a secret of the deployment', { DATABASE_URL: 'postgres://db/isomer' }, /^SECRET_KEY must be set beside DATABASE_URL.*openssl rand/],
-  ['one port for two servers', { PORT: '9000', MANAGEMENT_PORT: '9000' }, /^MANAGEMENT_PORT and PORT are both 9000/],
+  [
+    'a context elsewhere without a Redis',
+    { CONTEXTS: 'posts' },
+    /^CONTEXTS leaves identity, comments to other processes, so REDIS_URL must say/,
+  ],
+  [
+    'a process with nothing to do',
+    { ...redis, CONTEXTS: 'none', EDGE: 'off' },
+    /^CONTEXTS is none and EDGE is off/,
+  ],
+  [
+    'a database server without a secret of the deployment',
+    { DATABASE_URL: 'postgres://db/isomer' },
+    /^SECRET_KEY must be set beside DATABASE_URL.*openssl rand/,
+  ],
+  [
+    'one port for two servers',
+    { PORT: '9000', MANAGEMENT_PORT: '9000' },
+    /^MANAGEMENT_PORT and PORT are both 9000/,
+  ],
 ])('%s is a contradiction, which is said in one line', (_, env, line) => {
   expect(problems(env)).toEqual([expect.stringMatching(line)]);
 });
@@ -146,11 +174,14 @@ test('.env.example has every variable, commented out, and every context a databa
   for (const [name, { about, example }] of Object.entries(variables)) {
     expect(text).toContain(`# ${about}\n# ${name}=${example}\n`);
   }
-  for (const name of contexts) expect(text).toMatch(new RegExp(`^# ${name.toUpperCase()}_DATABASE_URL=`, 'm'));
+  for (const name of contexts)
+    expect(text).toMatch(new RegExp(`^# ${name.toUpperCase()}_DATABASE_URL=`, 'm'));
   expect(text.split('\n').filter((line) => line && !line.startsWith('#'))).toEqual([]);
 });
 
 test('the examples in .env.example are good values', () => {
-  const examples = Object.entries(variables).filter(([name]) => name !== 'SECRET_KEY').map(([name, { example }]) => [name, example]);
+  const examples = Object.entries(variables)
+    .filter(([name]) => name !== 'SECRET_KEY')
+    .map(([name, { example }]) => [name, example]);
   expect(problems({ ...Object.fromEntries(examples), SECRET_KEY: secret })).toEqual([]);
 });

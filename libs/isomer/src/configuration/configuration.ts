@@ -68,7 +68,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv, contexts: readonly str
     const variable = contextDatabaseVariable(name);
     const given = env[variable]?.trim();
     if (!given) continue;
-    if (variables.DATABASE_URL.schema.safeParse(given).success) configuration.contextDatabaseUrls[name] = given;
+    if (variables.DATABASE_URL.schema.safeParse(given).success)
+      configuration.contextDatabaseUrls[name] = given;
     else problems.push(`${variable} must be ${variables.DATABASE_URL.expects}`);
   }
   // What follows from a wrong value only hides it.
@@ -84,13 +85,17 @@ export function contextDatabaseVariable(context: string): string {
 function placement(given: string, contexts: readonly string[], problems: string[]): string[] {
   if (given === 'all') return [...contexts];
   if (given === 'none') return [];
-  const names = given.split(',').map((name) => name.trim()).filter(Boolean);
+  const names = given
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   if (names.length === 0) problems.push(`CONTEXTS is '${given}' but must be ${variables.CONTEXTS.expects}`);
   for (const name of names) {
     if (contexts.includes(name)) continue;
     const near = nearest(name, contexts);
     problems.push(
-      `CONTEXTS names '${name}', which is no context` + (near ? `; did you mean '${near}'?` : `; there are ${contexts.join(', ')}`),
+      `CONTEXTS names '${name}', which is no context` +
+        (near ? `; did you mean '${near}'?` : `; there are ${contexts.join(', ')}`),
     );
   }
   return contexts.filter((name) => names.includes(name));
@@ -99,16 +104,22 @@ function placement(given: string, contexts: readonly string[], problems: string[
 function contradictions(c: Configuration): string[] {
   const problems: string[] = [];
   if (c.remote.length > 0 && !c.redisUrl) {
-    problems.push(`CONTEXTS leaves ${c.remote.join(', ')} to other processes, so REDIS_URL must say where to reach them`);
+    problems.push(
+      `CONTEXTS leaves ${c.remote.join(', ')} to other processes, so REDIS_URL must say where to reach them`,
+    );
   }
   if (c.here.length === 0 && !c.edge) {
     problems.push('CONTEXTS is none and EDGE is off, so this process would do nothing; give it one of them');
   }
   if (c.databaseConnections < c.here.length) {
-    problems.push(`DATABASE_CONNECTIONS is ${c.databaseConnections}, but ${c.here.length} contexts here need one each`);
+    problems.push(
+      `DATABASE_CONNECTIONS is ${c.databaseConnections}, but ${c.here.length} contexts here need one each`,
+    );
   }
   if (c.databaseUrl && !c.secretKey) {
-    problems.push('SECRET_KEY must be set beside DATABASE_URL, the same for every process; make one with: openssl rand -base64 32');
+    problems.push(
+      'SECRET_KEY must be set beside DATABASE_URL, the same for every process; make one with: openssl rand -base64 32',
+    );
   }
   if (c.managementPort && c.managementPort === c.port && c.edge) {
     problems.push(`MANAGEMENT_PORT and PORT are both ${c.port}; give them two numbers`);

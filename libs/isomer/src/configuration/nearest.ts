@@ -3,7 +3,9 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   const ranked = names
     .map((name) => ({ name, distance: distance(word.toLowerCase(), name) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  return ranked && ranked.distance <= Math.max(1, Math.ceil(ranked.name.length / 3)) ? ranked.name : undefined;
+  return ranked && ranked.distance <= Math.max(1, Math.ceil(ranked.name.length / 3))
+    ? ranked.name
+    : undefined;
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions. */

@@ -11,9 +11,14 @@ interface Variable {
   secret?: true;
 }
 
-const port = z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65535));
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65535));
 const url = (pattern: RegExp) => z.string().refine((text) => pattern.test(text) && URL.canParse(text));
-const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+const whole = (min: number, max: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
 const postgres = url(/^postgres(ql)?:\/\//);
 
 /** Every variable that a process reads, in the order of .env.example, which is made from this. */
@@ -27,13 +32,19 @@ export const variables = {
   EDGE: {
     about: 'Whether this process serves the HTTP API and Swagger UI: on or off.',
     expects: 'on or off',
-    schema: z.enum(['on', 'off']).default('on').transform((value) => value === 'on'),
+    schema: z
+      .enum(['on', 'off'])
+      .default('on')
+      .transform((value) => value === 'on'),
     example: 'on',
   },
   HOST: {
     about: 'Address to listen on. In a container: 0.0.0.0.',
     expects: 'an address',
-    schema: z.string().regex(/^[\w.:-]+$/).default('127.0.0.1'),
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default('127.0.0.1'),
     example: '127.0.0.1',
   },
   PORT: {
@@ -51,7 +62,9 @@ export const variables = {
   PUBLIC_URL: {
     about: 'Where people reach the API. Issuer of the access tokens: the same for every process.',
     expects: 'a http:// or https:// URL',
-    schema: url(/^https?:\/\//).transform((text) => text.replace(/\/$/, '')).optional(),
+    schema: url(/^https?:\/\//)
+      .transform((text) => text.replace(/\/$/, ''))
+      .optional(),
     example: 'http://localhost:3000',
   },
   DATA_DIR: {
@@ -104,8 +117,12 @@ export const variables = {
 
 /** The text of .env.example. */
 export function envExample(contexts: readonly string[]): string {
-  const blocks = Object.entries(variables as Record<string, Variable>).map(([name, { about, example }]) => `# ${about}\n# ${name}=${example}\n`);
-  const own = contexts.map((name) => `# ${name.toUpperCase()}_DATABASE_URL=postgres://${name}:password@localhost:5432/isomer\n`);
+  const blocks = Object.entries(variables as Record<string, Variable>).map(
+    ([name, { about, example }]) => `# ${about}\n# ${name}=${example}\n`,
+  );
+  const own = contexts.map(
+    (name) => `# ${name.toUpperCase()}_DATABASE_URL=postgres://${name}:password@localhost:5432/isomer\n`,
+  );
   return [
     '# Every variable that a process reads. All are optional; each line shows the default or an example.\n',
     ...blocks,

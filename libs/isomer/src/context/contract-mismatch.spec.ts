@@ -11,12 +11,27 @@ import { breakingChanges, contractMismatch, disagreements } from './contract-mis
 const Id = z.object({ id: z.string() });
 const Note = z.object({ id: z.string(), text: z.string() });
 const read = query({ input: Id, output: Note, access: everyone });
-const of = (calls: Parameters<typeof contract>[1]): ContractClass => contract('notes', calls) as ContractClass;
+const of = (calls: Parameters<typeof contract>[1]): ContractClass =>
+  contract('notes', calls) as ContractClass;
 
 const Mine = of({ read });
-const Same = of({ read: query({ input: Id, output: Note.extend({ text: z.string().describe('in other words') }), access: everyone }) });
-const Wider = of({ read: query({ input: Id.extend({ locale: z.string().optional() }), output: Note.extend({ stars: z.int() }), access: everyone }) });
-const AsksMore = of({ read: query({ input: Id.extend({ locale: z.string() }), output: Note, access: everyone }) });
+const Same = of({
+  read: query({
+    input: Id,
+    output: Note.extend({ text: z.string().describe('in other words') }),
+    access: everyone,
+  }),
+});
+const Wider = of({
+  read: query({
+    input: Id.extend({ locale: z.string().optional() }),
+    output: Note.extend({ stars: z.int() }),
+    access: everyone,
+  }),
+});
+const AsksMore = of({
+  read: query({ input: Id.extend({ locale: z.string() }), output: Note, access: everyone }),
+});
 const AnswersLess = of({ read: query({ input: Id, output: Id, access: everyone }) });
 const Without = of({ write: command({ input: Note, output: Id, access: everyone }) });
 
@@ -58,13 +73,19 @@ test('a server that does not say what it serves is a reason of its own', async (
 test('both directions are compared: what I send with what it takes, what it answers with what I read', () => {
   const mine = contractSnapshot(Mine);
   expect(disagreements(mine, contractSnapshot(Wider))).toEqual([]);
-  expect(disagreements(contractSnapshot(Wider), mine)).toEqual(['notes.read output /stars is required but may be missing']);
+  expect(disagreements(contractSnapshot(Wider), mine)).toEqual([
+    'notes.read output /stars is required but may be missing',
+  ]);
 });
 
 test('a change is breaking for whoever still has the version before', () => {
   const before = contractSnapshot(Mine);
   expect(breakingChanges(before, contractSnapshot(Same))).toEqual([]);
   expect(breakingChanges(before, contractSnapshot(Without))).toEqual(['notes.read is gone']);
-  expect(breakingChanges(before, contractSnapshot(AsksMore))).toEqual(['An older caller: notes.read input /locale is required but may be missing']);
-  expect(breakingChanges(before, contractSnapshot(Wider))).toEqual(['An older server: notes.read output /stars is required but may be missing']);
+  expect(breakingChanges(before, contractSnapshot(AsksMore))).toEqual([
+    'An older caller: notes.read input /locale is required but may be missing',
+  ]);
+  expect(breakingChanges(before, contractSnapshot(Wider))).toEqual([
+    'An older server: notes.read output /stars is required but may be missing',
+  ]);
 });

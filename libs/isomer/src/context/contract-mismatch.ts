@@ -18,9 +18,18 @@ const patienceMs = 2_000;
 export async function contractMismatch(transport: Transport, contract: ContractClass): Promise<string[]> {
   const { name } = contract.contract;
   const replicas = await transport.replicas(name);
-  const differs = operationsOf(contract).some(({ name: call, hash }) => replicas.some(({ calls }) => calls[call] !== hash));
+  const differs = operationsOf(contract).some(({ name: call, hash }) =>
+    replicas.some(({ calls }) => calls[call] !== hash),
+  );
   if (!differs) return [];
-  const reply = await transport.call({ context: name, name: contractCall, body: '', headers: '', timeoutMs: patienceMs, repeatable: true });
+  const reply = await transport.call({
+    context: name,
+    name: contractCall,
+    body: '',
+    headers: '',
+    timeoutMs: patienceMs,
+    repeatable: true,
+  });
   if (!reply.ok) return [`${name} does not say what it serves`];
   return disagreements(contractSnapshot(contract), JSON.parse(reply.body) as ContractSnapshot);
 }

@@ -13,8 +13,12 @@ import { type ContextDeclaration, ContextModule, declarationOf } from './context
 import { IsomerModule } from './isomer.module';
 
 const Nothing = z.object({});
-class AlphaApi extends contract('alpha', { ask: query({ input: Nothing, output: Nothing, access: everyone }) }) {}
-class BetaApi extends contract('beta', { ask: query({ input: Nothing, output: Nothing, access: everyone }) }) {}
+class AlphaApi extends contract('alpha', {
+  ask: query({ input: Nothing, output: Nothing, access: everyone }),
+}) {}
+class BetaApi extends contract('beta', {
+  ask: query({ input: Nothing, output: Nothing, access: everyone }),
+}) {}
 
 @Injectable()
 class Ask {
@@ -90,13 +94,16 @@ function inside(): Type {
   return InsideAlpha;
 }
 
-test.each([needs, needsAsProperty])('a provider that another context exports is not injected, by %p', async (service) => {
-  const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
-  const Beta = beta({ imports: [Alpha], providers: [service(AlphaRepository)] });
-  await expect(start(Alpha, Beta)).rejects.toThrow(
-    'Contexts meet at their contracts only: BetaService of beta is given AlphaRepository of alpha. Inject the contract class instead',
-  );
-});
+test.each([needs, needsAsProperty])(
+  'a provider that another context exports is not injected, by %p',
+  async (service) => {
+    const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
+    const Beta = beta({ imports: [Alpha], providers: [service(AlphaRepository)] });
+    await expect(start(Alpha, Beta)).rejects.toThrow(
+      'Contexts meet at their contracts only: BetaService of beta is given AlphaRepository of alpha. Inject the contract class instead',
+    );
+  },
+);
 
 test('a provider of a module inside another context is not injected, though that context exports it', async () => {
   const Inside = inside();
@@ -108,20 +115,24 @@ test('a provider of a module inside another context is not injected, though that
 test('a provider of a global module inside another context is not injected', async () => {
   const Inside = inside();
   Global()(Inside);
-  await expect(start(alpha({ imports: [Inside] }), beta({ providers: [needs(AlphaRepository)] }))).rejects.toThrow(
-    'BetaService of beta is given AlphaRepository of alpha',
-  );
+  await expect(
+    start(alpha({ imports: [Inside] }), beta({ providers: [needs(AlphaRepository)] })),
+  ).rejects.toThrow('BetaService of beta is given AlphaRepository of alpha');
 });
 
 test('a factory is not given a provider of another context', async () => {
   const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
   const provider = { provide: 'made', useFactory: (given: unknown) => given, inject: [AlphaRepository] };
-  await expect(start(Alpha, beta({ imports: [Alpha], providers: [provider] }))).rejects.toThrow('made of beta is given AlphaRepository of alpha');
+  await expect(start(Alpha, beta({ imports: [Alpha], providers: [provider] }))).rejects.toThrow(
+    'made of beta is given AlphaRepository of alpha',
+  );
 });
 
 test('the data source of another context is not injected', async () => {
   const token = getDataSourceToken('alpha');
-  await expect(start(alpha(), beta({ providers: [needs(token)] }))).rejects.toThrow(/BetaService of beta is given alphaDataSource of alpha/);
+  await expect(start(alpha(), beta({ providers: [needs(token)] }))).rejects.toThrow(
+    /BetaService of beta is given alphaDataSource of alpha/,
+  );
 });
 
 test('a module between two contexts hands nothing over', async () => {
@@ -138,13 +149,20 @@ test('a module between two contexts hands nothing over', async () => {
   );
 });
 
-test('a module that several contexts share is not given what is one\'s own', async () => {
+test("a module that several contexts share is not given what is one's own", async () => {
   const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
-  @Module({ imports: [Alpha], providers: [{ provide: 'courier', useFactory: (given: unknown) => given, inject: [AlphaRepository] }] })
+  @Module({
+    imports: [Alpha],
+    providers: [{ provide: 'courier', useFactory: (given: unknown) => given, inject: [AlphaRepository] }],
+  })
   class Between {}
-  class GammaApi extends contract('gamma', { ask: query({ input: Nothing, output: Nothing, access: everyone }) }) {}
+  class GammaApi extends contract('gamma', {
+    ask: query({ input: Nothing, output: Nothing, access: everyone }),
+  }) {}
   const Gamma = context(GammaApi as unknown as typeof BetaApi, { imports: [Between] });
-  await expect(start(Alpha, beta({ imports: [Between] }), Gamma)).rejects.toThrow('courier of Between is given AlphaRepository of alpha');
+  await expect(start(Alpha, beta({ imports: [Between] }), Gamma)).rejects.toThrow(
+    'courier of Between is given AlphaRepository of alpha',
+  );
 });
 
 test('a controller is not given a provider of a context, for its process may not have that', async () => {
@@ -155,12 +173,20 @@ test('a controller is not given a provider of a context, for its process may not
   }
   @Module({ imports: [Alpha], controllers: [AlphaController] })
   class AlphaHttpModule {}
-  await expect(start({ contexts: [Alpha], others: [AlphaHttpModule] })).rejects.toThrow('AlphaController of AlphaHttpModule is given AlphaRepository of alpha');
+  await expect(start({ contexts: [Alpha], others: [AlphaHttpModule] })).rejects.toThrow(
+    'AlphaController of AlphaHttpModule is given AlphaRepository of alpha',
+  );
 });
 
 test('every breach is named', async () => {
   const Alpha = alpha({ providers: [AlphaRepository], exports: [AlphaRepository] });
-  const Beta = beta({ imports: [Alpha], providers: [needs(AlphaRepository), needs(getDataSourceToken('alpha'))].map((type, i) => ({ provide: `service ${i}`, useClass: type })) });
+  const Beta = beta({
+    imports: [Alpha],
+    providers: [needs(AlphaRepository), needs(getDataSourceToken('alpha'))].map((type, i) => ({
+      provide: `service ${i}`,
+      useClass: type,
+    })),
+  });
   await expect(start(Alpha, Beta)).rejects.toThrow(
     'BetaService of beta is given AlphaRepository of alpha; BetaService of beta is given alphaDataSource of alpha',
   );
@@ -168,22 +194,31 @@ test('every breach is named', async () => {
 
 test('contracts are injected, and so is what a context has for itself', async () => {
   const Inside = inside();
-  await start(alpha({ imports: [Inside], providers: [needs(AlphaRepository)] }), beta({ providers: [needs(AlphaApi), needsAsProperty(getDataSourceToken('beta'))] }));
+  await start(
+    alpha({ imports: [Inside], providers: [needs(AlphaRepository)] }),
+    beta({ providers: [needs(AlphaApi), needsAsProperty(getDataSourceToken('beta'))] }),
+  );
 });
 
 test('a plain module that several contexts import is shared by them', async () => {
   class Clock {}
   @Module({ providers: [Clock], exports: [Clock] })
   class ClockModule {}
-  await start(alpha({ imports: [ClockModule], providers: [needs(Clock)] }), beta({ imports: [ClockModule], providers: [needs(Clock)] }));
+  await start(
+    alpha({ imports: [ClockModule], providers: [needs(Clock)] }),
+    beta({ imports: [ClockModule], providers: [needs(Clock)] }),
+  );
 });
 
-test('a global module of the application is everybody\'s', async () => {
+test("a global module of the application is everybody's", async () => {
   class Clock {}
   @Global()
   @Module({ providers: [Clock], exports: [Clock] })
   class ClockModule {}
-  await start(alpha({ imports: [ClockModule], providers: [needs(Clock)] }), beta({ imports: [ClockModule], providers: [needs(Clock)] }));
+  await start(
+    alpha({ imports: [ClockModule], providers: [needs(Clock)] }),
+    beta({ imports: [ClockModule], providers: [needs(Clock)] }),
+  );
 });
 
 test('a class that is no context is named', () => {
@@ -193,7 +228,11 @@ test('a class that is no context is named', () => {
 
 test('each context has a data source of its own', async () => {
   const sources: unknown[] = [];
-  const collect = (name: string) => ({ provide: 'collected', useFactory: (source: DataSource) => sources.push(source), inject: [getDataSourceToken(name)] });
+  const collect = (name: string) => ({
+    provide: 'collected',
+    useFactory: (source: DataSource) => sources.push(source),
+    inject: [getDataSourceToken(name)],
+  });
   await start(alpha({ providers: [collect('alpha')] }), beta({ providers: [collect('beta')] }));
   expect(new Set(sources).size).toBe(2);
 });

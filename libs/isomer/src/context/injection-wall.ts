@@ -26,17 +26,25 @@ export class InjectionWall implements OnModuleInit {
     const breaches: string[] = [];
     for (const module of this.modules.values()) {
       const owner = ownerOf(module);
-      for (const wrapper of [...module.providers.values(), ...module.controllers.values(), ...module.injectables.values()]) {
+      for (const wrapper of [
+        ...module.providers.values(),
+        ...module.controllers.values(),
+        ...module.injectables.values(),
+      ]) {
         for (const dependency of dependenciesOf(wrapper)) {
           const other = dependency.host && ownerOf(dependency.host);
           if (other && other !== owner) {
-            breaches.push(`${nameOf(wrapper)} of ${owner ?? module.name} is given ${nameOf(dependency)} of ${other}`);
+            breaches.push(
+              `${nameOf(wrapper)} of ${owner ?? module.name} is given ${nameOf(dependency)} of ${other}`,
+            );
           }
         }
       }
     }
     if (breaches.length > 0) {
-      throw new Error(`Contexts meet at their contracts only: ${breaches.join('; ')}. Inject the contract class instead`);
+      throw new Error(
+        `Contexts meet at their contracts only: ${breaches.join('; ')}. Inject the contract class instead`,
+      );
     }
   }
 
@@ -57,7 +65,8 @@ export class InjectionWall implements OnModuleInit {
     for (const module of this.modules.values()) {
       for (const context of this.contexts) {
         const { name } = declarationOf(context).contract.contract;
-        if (module.metatype === context || module.providers.has(getDataSourceToken(name) as string)) reach(module, name);
+        if (module.metatype === context || module.providers.has(getDataSourceToken(name) as string))
+          reach(module, name);
       }
     }
     return reached;
@@ -66,12 +75,17 @@ export class InjectionWall implements OnModuleInit {
 
 function declares(module: Module, imported: Module): boolean {
   const imports = (Reflect.getMetadata('imports', module.metatype) ?? []) as (Type | { module?: Type })[];
-  return imports.some((each) => each === imported.metatype || (each as { module?: Type }).module === imported.metatype);
+  return imports.some(
+    (each) => each === imported.metatype || (each as { module?: Type }).module === imported.metatype,
+  );
 }
 
 function dependenciesOf(wrapper: InstanceWrapper): InstanceWrapper[] {
   const properties = wrapper.getPropertiesMetadata() ?? [];
-  return [...(wrapper.getCtorMetadata() ?? []), ...properties.map(({ wrapper: dependency }) => dependency)].filter(Boolean);
+  return [
+    ...(wrapper.getCtorMetadata() ?? []),
+    ...properties.map(({ wrapper: dependency }) => dependency),
+  ].filter(Boolean);
 }
 
 function nameOf({ token, name }: InstanceWrapper): string {

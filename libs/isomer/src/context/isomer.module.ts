@@ -36,7 +36,15 @@ class ServingModule {}
  */
 @Module({})
 export class IsomerModule {
-  static forRoot({ contexts, here, settings, databases, transport, throughCodec = false, version = '0' }: IsomerOptions): DynamicModule {
+  static forRoot({
+    contexts,
+    here,
+    settings,
+    databases,
+    transport,
+    throughCodec = false,
+    version = '0',
+  }: IsomerOptions): DynamicModule {
     const contracts = contexts.map((module) => declarationOf(module).contract);
     const placed = contexts.filter((module) => here.includes(declarationOf(module).contract.contract.name));
     const bindings = new Bindings(contracts, new Set(here), transport, { throughCodec });
@@ -44,14 +52,25 @@ export class IsomerModule {
       { provide: Bindings, useValue: bindings },
       { provide: Databases, useValue: databases },
       { provide: Settings, useValue: settings },
-      { provide: Placement, useValue: new Placement(here, contracts.map(({ contract }) => contract.name).filter((name) => !here.includes(name))) },
+      {
+        provide: Placement,
+        useValue: new Placement(
+          here,
+          contracts.map(({ contract }) => contract.name).filter((name) => !here.includes(name)),
+        ),
+      },
       { provide: TRANSPORT, useValue: transport },
       // A contract class is abstract and so a token; its mapped type just does not say so.
-      ...contracts.map((contract) => ({ provide: contract as unknown as Type, useValue: bindings.client(contract) })),
+      ...contracts.map((contract) => ({
+        provide: contract as unknown as Type,
+        useValue: bindings.client(contract),
+      })),
     ];
     const serving = {
       module: ServingModule,
-      providers: [{ provide: Serving, useFactory: () => new Serving(bindings, here, contracts, transport, version) }],
+      providers: [
+        { provide: Serving, useFactory: () => new Serving(bindings, here, contracts, transport, version) },
+      ],
       exports: [Serving],
     };
     return {

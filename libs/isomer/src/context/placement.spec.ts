@@ -10,14 +10,16 @@ import { type Handler, contract, query } from '../contract/contract';
 import { roleOf } from '../persistence/context-database';
 import { Databases } from '../persistence/databases';
 import { migrate } from '../persistence/migrate';
-import { type Note, NewNote, Note as NoteSchema, NotesApi, schemaNamed } from '../persistence/notes.fixture';
+import { type Note, NewNote, Note as NoteSchema, NotesApi, schemaNamed } from '../../test/notes-context';
 import { UnitOfWork } from '../persistence/unit-of-work';
 import { ContextModule, declarationOf, schemaOf } from './context-module';
 import { IsomerModule } from './isomer.module';
 import { Placement } from './placement';
 import { Serving } from './serving';
 
-class ReaderApi extends contract('reader', { read: query({ input: NewNote, output: NoteSchema, access: everyone }) }) {}
+class ReaderApi extends contract('reader', {
+  read: query({ input: NewNote, output: NoteSchema, access: everyone }),
+}) {}
 
 @Injectable()
 class Write implements Handler<typeof NotesApi, 'write'> {
@@ -30,7 +32,10 @@ class Write implements Handler<typeof NotesApi, 'write'> {
     Write.begun++;
     await Write.pause;
     return this.work.run(async () => {
-      const rows: Note[] = await this.work.writer.query('INSERT INTO note (text) VALUES ($1) RETURNING id, text', [text]);
+      const rows: Note[] = await this.work.writer.query(
+        'INSERT INTO note (text) VALUES ($1) RETURNING id, text',
+        [text],
+      );
       return rows[0]!;
     });
   }
@@ -47,7 +52,11 @@ class Read implements Handler<typeof NotesApi, 'read'> {
   }
 }
 
-@ContextModule({ contract: NotesApi, calls: { write: Write, rewrite: Write, logIn: Write, read: Read }, migrations: schemaNamed('notes').migrations as never })
+@ContextModule({
+  contract: NotesApi,
+  calls: { write: Write, rewrite: Write, logIn: Write, read: Read },
+  migrations: schemaNamed('notes').migrations as never,
+})
 class NotesModule {}
 
 /** A plain Nest service that has the contract injected: it cannot know where notes run. */
@@ -67,7 +76,10 @@ let database: TestDatabase;
 const running: TestingModule[] = [];
 beforeAll(async () => {
   database = await emptyDatabase();
-  await migrate({ adminUrl: database.url, schemas: [NotesModule, ReaderModule].map((module) => schemaOf(declarationOf(module))) });
+  await migrate({
+    adminUrl: database.url,
+    schemas: [NotesModule, ReaderModule].map((module) => schemaOf(declarationOf(module))),
+  });
 });
 afterEach(async () => {
   Write.pause = undefined;
@@ -78,7 +90,11 @@ afterAll(() => database.drop());
 @Module({ providers: [ReadByWriting], exports: [ReadByWriting] })
 class ConsumerModule {}
 
-async function processWith(here: string[], network?: MemoryNetwork, contexts: Type[] = [NotesModule, ReaderModule]): Promise<TestingModule> {
+async function processWith(
+  here: string[],
+  network?: MemoryNetwork,
+  contexts: Type[] = [NotesModule, ReaderModule],
+): Promise<TestingModule> {
   const address = (name: string) => [name, { url: database.url, role: roleOf(name) }] as const;
   const module = await Test.createTestingModule({
     imports: [
@@ -118,17 +134,27 @@ test('a process knows what runs in it and which replicas serve the rest', async 
   const reader = await processWith(['reader'], network);
   expect(reader.get(Placement)).toEqual({ here: ['reader'], remote: ['notes'] });
   const replicas = await reader.get(Serving).remoteReplicas();
-  expect([...replicas].map(([name, list]) => [name, list.map(({ version }) => version)])).toEqual([['notes', ['1.2.3', '1.2.3']]]);
+  expect([...replicas].map(([name, list]) => [name, list.map(({ version }) => version)])).toEqual([
+    ['notes', ['1.2.3', '1.2.3']],
+  ]);
 });
 
 test('a process whose contract cannot talk to what runs does not start, and says why', async () => {
   const network = new MemoryNetwork();
-  const calls = { read: query({ input: NewNote.extend({ locale: NewNote.shape.text }), output: NoteSchema, access: everyone }) };
+  const calls = {
+    read: query({
+      input: NewNote.extend({ locale: NewNote.shape.text }),
+      output: NoteSchema,
+      access: everyone,
+    }),
+  };
   class NextReaderApi extends contract('reader', calls) {}
   @ContextModule({ contract: NextReaderApi, calls: { read: ReadByWriting } })
   class NextReaderModule {}
   await processWith(['reader'], network, [NextReaderModule, NotesModule]);
-  await expect(processWith(['notes'], network)).rejects.toThrow('Contracts that cannot talk: reader.read input /locale is required but may be missing');
+  await expect(processWith(['notes'], network)).rejects.toThrow(
+    'Contracts that cannot talk: reader.read input /locale is required but may be missing',
+  );
 });
 
 test('a process that stops answers what it has begun, with its database, and is not asked any more', async () => {
@@ -143,7 +169,10 @@ test('a process that stops answers what it has begun, with its database, and is 
   await until(() => Write.begun > before, 'the call being served');
   const stopped = server.close();
   await until(() => network.of('notes').length === 0, 'the process taking itself back');
-  await expect(notes.write({ text: 'too late' })).rejects.toMatchObject({ code: 'unavailable', mayHaveRun: false });
+  await expect(notes.write({ text: 'too late' })).rejects.toMatchObject({
+    code: 'unavailable',
+    mayHaveRun: false,
+  });
   go();
   expect(await call).toMatchObject({ text: 'begun' });
   await stopped;
@@ -166,5 +195,7 @@ test('a database that cannot be reached ends the start at once', async () => {
 });
 
 test('a context without a database here is named', () => {
-  expect(() => new Databases({}, 4).optionsOf(schemaNamed('notes'))).toThrow('No database is configured for notes');
+  expect(() => new Databases({}, 4).optionsOf(schemaNamed('notes'))).toThrow(
+    'No database is configured for notes',
+  );
 });

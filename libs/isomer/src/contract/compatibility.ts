@@ -38,11 +38,16 @@ class Comparison {
   ) {}
 
   compare(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
-    if (producer.$ref === undefined && consumer.$ref === undefined) return this.compareResolved(producer, consumer, at);
+    if (producer.$ref === undefined && consumer.$ref === undefined)
+      return this.compareResolved(producer, consumer, at);
     const pair = `${producer.$ref ?? at} ${consumer.$ref ?? at}`;
     if (this.underway.has(pair)) return [];
     this.underway.add(pair);
-    const reasons = this.compareResolved(resolve(producer, this.producers), resolve(consumer, this.consumers), at);
+    const reasons = this.compareResolved(
+      resolve(producer, this.producers),
+      resolve(consumer, this.consumers),
+      at,
+    );
     this.underway.delete(pair);
     return reasons;
   }
@@ -53,21 +58,32 @@ class Comparison {
     const accepted = alternatives(consumer);
     if (accepted) return fewest(accepted.map((option) => this.compare(producer, option, at)));
     const facts = parts(producer);
-    return parts(consumer).flatMap((demand) => fewest(facts.map((fact) => this.compareOne(fact, demand, at))));
+    return parts(consumer).flatMap((demand) =>
+      fewest(facts.map((fact) => this.compareOne(fact, demand, at))),
+    );
   }
 
   private compareOne(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
-    if (producer.$ref !== undefined || consumer.$ref !== undefined) return this.compare(producer, consumer, at);
+    if (producer.$ref !== undefined || consumer.$ref !== undefined)
+      return this.compare(producer, consumer, at);
     const allowed = valuesOf(consumer);
     if (allowed) {
       const extra = valuesOf(producer)?.filter((value) => !allowed.includes(value));
       if (!extra) return [`${at || '/'} may be other than ${allowed.join(', ')}`];
       return extra.map((value) => `${at || '/'} may be ${String(value)}, which is not known`);
     }
-    if (consumer.type !== undefined && producer.type !== consumer.type && !(producer.type === 'integer' && consumer.type === 'number')) {
+    if (
+      consumer.type !== undefined &&
+      producer.type !== consumer.type &&
+      !(producer.type === 'integer' && consumer.type === 'number')
+    ) {
       return [`${at || '/'} is ${String(producer.type)} but must be ${String(consumer.type)}`];
     }
-    return [...bounds(producer, consumer, at || '/'), ...this.fields(producer, consumer, at), ...this.items(producer, consumer, at)];
+    return [
+      ...bounds(producer, consumer, at || '/'),
+      ...this.fields(producer, consumer, at),
+      ...this.items(producer, consumer, at),
+    ];
   }
 
   private fields(producer: JsonSchema, consumer: JsonSchema, at: string): string[] {
@@ -86,7 +102,8 @@ class Comparison {
       reasons.push(...this.compare(mine, values, `${at}/${key}`));
     }
     if (isSchema(producer.additionalProperties)) {
-      if (names) reasons.push(...this.compare(producer.propertyNames ?? { type: 'string' }, names, `${at}/*`));
+      if (names)
+        reasons.push(...this.compare(producer.propertyNames ?? { type: 'string' }, names, `${at}/*`));
       reasons.push(...this.compare(producer.additionalProperties, values, `${at}/*`));
     }
     return reasons;
@@ -96,7 +113,8 @@ class Comparison {
     const { prefixItems: tuple = [], items: rest } = consumer;
     const mine = producer.prefixItems ?? [];
     const open = isSchema(producer.items);
-    if (tuple.length > 0 && (tuple.length !== mine.length || (open && !isSchema(rest)))) return [`${at || '/'} has another number of items`];
+    if (tuple.length > 0 && (tuple.length !== mine.length || (open && !isSchema(rest))))
+      return [`${at || '/'} has another number of items`];
     const reasons = tuple.flatMap((child, i) => this.compare(mine[i]!, child, `${at}/${i}`));
     if (!isSchema(rest)) return reasons;
     const others = [...mine.slice(tuple.length), ...(open ? [producer.items as JsonSchema] : [])];

@@ -22,8 +22,12 @@ test('a call cannot be named so that the client would be taken for something els
 
 test('a call with a bad input or output is refused as the contract is defined, by its name', () => {
   const bad = z.object({ at: z.date() });
-  expect(() => contract('posts', { read: query({ input: bad, output: Nothing }) })).toThrow("posts.read input.at: 'date'");
-  expect(() => contract('posts', { read: query({ input: Nothing, output: bad }) })).toThrow("posts.read output.at: 'date'");
+  expect(() => contract('posts', { read: query({ input: bad, output: Nothing }) })).toThrow(
+    "posts.read input.at: 'date'",
+  );
+  expect(() => contract('posts', { read: query({ input: Nothing, output: bad }) })).toThrow(
+    "posts.read output.at: 'date'",
+  );
 });
 
 test('a call that says no more is open to nobody, has five seconds and declares no errors', () => {

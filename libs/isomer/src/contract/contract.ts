@@ -103,7 +103,8 @@ export function contract<const C extends CallMap>(
   if (!/^[a-z][a-z0-9]*$/.test(name)) throw new Error(`Context '${name}' must be one lower-case word`);
   for (const [call, { input, output }] of Object.entries(calls)) {
     if (!/^[a-z][a-zA-Z0-9]*$/.test(call)) throw new Error(`Call '${name}.${call}' must be in camelCase`);
-    if (reserved.test(call)) throw new Error(`Call '${name}.${call}' has a name that JavaScript or Nest would call by itself`);
+    if (reserved.test(call))
+      throw new Error(`Call '${name}.${call}' has a name that JavaScript or Nest would call by itself`);
     assertContractValues(input, `${name}.${call} input`);
     assertContractValues(output, `${name}.${call} output`);
   }

@@ -8,7 +8,8 @@ class Gone extends error('snapshot.gone', { meaning: 'NotFound', message: 'Gone.
 
 const Input = z.object({ title: z.string().max(9), examples: z.array(z.string()), description: z.string() });
 const base = { input: Input, output: z.object({ id: z.string() }), access: everyone };
-const hash = (changes: Partial<Parameters<typeof command>[0]> = {}) => callHash(command({ ...base, ...changes }));
+const hash = (changes: Partial<Parameters<typeof command>[0]> = {}) =>
+  callHash(command({ ...base, ...changes }));
 
 test('a snapshot tells what a caller must know, and fields may be called title, description or examples', () => {
   class NotesApi extends contract('notes', { read: query({ ...base, errors: [Gone] }) }, { version: 3 }) {}
@@ -30,14 +31,21 @@ test('a snapshot tells what a caller must know, and fields may be called title, 
           },
           required: ['title', 'examples', 'description'],
         },
-        output: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'], additionalProperties: false },
+        output: {
+          type: 'object',
+          properties: { id: { type: 'string' } },
+          required: ['id'],
+          additionalProperties: false,
+        },
       },
     },
   });
 });
 
 test('prose does not change the hash: descriptions, titles and examples bind nobody', () => {
-  const described = Input.extend({ title: Input.shape.title.meta({ title: 'Title', description: 'Of it', examples: ['a'] }) });
+  const described = Input.extend({
+    title: Input.shape.title.meta({ title: 'Title', description: 'Of it', examples: ['a'] }),
+  });
   expect(hash({ input: described.describe('A note') })).toBe(hash());
 });
 

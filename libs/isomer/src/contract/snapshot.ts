@@ -40,13 +40,20 @@ export function contractSnapshot({ contract: { name, version, calls } }: Contrac
 
 /** Changes when anything that caller and server must agree on does. */
 export function callHash(call: Call): string {
-  return createHash('sha256').update(JSON.stringify(callSnapshot(call))).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify(callSnapshot(call)))
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 /** Names, descriptions and examples bind nobody: an empty registry leaves them out. */
 const withoutProse = z.registry<Record<string, never>>();
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'throw', metadata: withoutProse });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'throw',
+    metadata: withoutProse,
+  });
   return rest as JsonSchema;
 }

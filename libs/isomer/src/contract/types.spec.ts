@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 /**
- * What the compiler refuses, shown on `types.fixture.ts`: each of its lines that must not compile says so with
+ * What the compiler refuses, shown on `refused-types.ts`: each of its lines that must not compile says so with
  * `@ts-expect-error`, so that it fails the type check as soon as it does. Here the lines are compiled without.
  */
 const root = join(__dirname, '../../../..');
-const fixture = join(__dirname, 'types.fixture.ts');
-const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { config: object };
+const fixture = join(root, 'libs/isomer/test/refused-types.ts');
+const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
+  config: object;
+};
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 
 /** Line and text of each error, in a fixture that is changed in memory. */
@@ -15,7 +17,11 @@ function errorsOf(change: (text: string) => string): { line: string; text: strin
   const host = ts.createCompilerHost(options);
   const read = host.readFile.bind(host);
   host.readFile = (path) => (path === fixture ? change(read(path)!) : read(path));
-  const program = ts.createProgram([fixture], { ...options, noEmit: true, incremental: false, tsBuildInfoFile: undefined }, host);
+  const program = ts.createProgram(
+    [fixture],
+    { ...options, noEmit: true, incremental: false, tsBuildInfoFile: undefined },
+    host,
+  );
   const source = program.getSourceFile(fixture)!;
   const lines = source.text.split('\n');
   return program.getSemanticDiagnostics(source).map(({ start = 0, messageText }) => ({
@@ -34,12 +40,12 @@ test('the compiler refuses a call, an implementation and an error that are not a
     'class Incomplete implements NotesApi {',
     'await notes.write({ text: 7 });',
     'await notes.write({});',
-    'await notes.write({ text: \'a\', colour: \'red\' });',
+    "await notes.write({ text: 'a', colour: 'red' });",
     'await notes.delete({});',
-    'const id: number = (await notes.read({ id: \'1\' })).id;',
+    "const id: number = (await notes.read({ id: '1' })).id;",
     'new NoteLocked();',
-    'new NoteLocked({ until: \'noon\' });',
-    'new NoteGone({ id: \'1\' });',
+    "new NoteLocked({ until: 'noon' });",
+    "new NoteGone({ id: '1' });",
     'return new NoteLocked({ until: 9 }).details.since;',
   ]);
   expect(withoutMarks[0]!.text).toMatch(/'read' is missing/);

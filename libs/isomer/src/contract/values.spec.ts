@@ -18,7 +18,11 @@ const refused: [string, () => z.ZodType, mend: RegExp][] = [
   ['a transform', () => z.string().transform(Number), /'pipe'.*in the domain/],
   ['a pipe', () => z.string().pipe(z.string()), /'pipe'.*in the domain/],
   ['a preprocess', () => z.preprocess(String, z.string()), /'pipe'.*in the domain/],
-  ['a codec', () => z.codec(z.string(), z.int(), { decode: Number, encode: String }), /'pipe'.*in the domain/],
+  [
+    'a codec',
+    () => z.codec(z.string(), z.int(), { decode: Number, encode: String }),
+    /'pipe'.*in the domain/,
+  ],
   ['text that becomes a boolean', () => z.stringbool(), /'pipe'.*in the domain/],
   ['coercion', () => z.coerce.number(), /coercion.*in the controller/],
   ['coercion to text', () => z.coerce.string(), /coercion.*in the controller/],
@@ -49,10 +53,13 @@ const refused: [string, () => z.ZodType, mend: RegExp][] = [
   ['a template literal', () => z.templateLiteral(['a', z.int()]), /'template_literal'/],
 ];
 
-test.each(refused)('%s is no contract value, and the refusal says where it is and what to do', (_, schema, mend) => {
-  expect(() => check(schema())).toThrow(/^posts\.write input: /);
-  expect(() => check(schema())).toThrow(mend);
-});
+test.each(refused)(
+  '%s is no contract value, and the refusal says where it is and what to do',
+  (_, schema, mend) => {
+    expect(() => check(schema())).toThrow(/^posts\.write input: /);
+    expect(() => check(schema())).toThrow(mend);
+  },
+);
 
 test('a function is no contract value', () => {
   expect(() => check(z.function() as unknown as z.ZodType)).toThrow("posts.write input: 'function'");
@@ -106,8 +113,16 @@ test('a field may be left out, in whatever its optional is wrapped', () => {
 
 test('a default that holds objects or arrays inside another is refused, because all that get it would share them', () => {
   const shared = z.object({ tags: z.array(z.string()) }).default({ tags: [] });
-  expect(() => check(z.object({ options: shared }))).toThrow('posts.write input.options: a default with a list or an object inside');
-  check(z.object({ tags: z.array(z.string()).default([]), limit: z.int().default(20), name: z.string().default(() => 'x') }));
+  expect(() => check(z.object({ options: shared }))).toThrow(
+    'posts.write input.options: a default with a list or an object inside',
+  );
+  check(
+    z.object({
+      tags: z.array(z.string()).default([]),
+      limit: z.int().default(20),
+      name: z.string().default(() => 'x'),
+    }),
+  );
 });
 
 test('strings, finite numbers, booleans, null, arrays, tuples, plain objects, records, enums and unions are contract values', () => {
@@ -125,7 +140,10 @@ test('strings, finite numbers, booleans, null, arrays, tuples, plain objects, re
       list: z.array(z.string()).max(3),
       pair: z.tuple([z.string(), z.int()]).rest(z.boolean()),
       map: z.record(z.enum(['a', 'b']), z.int()),
-      either: z.discriminatedUnion('kind', [z.object({ kind: z.literal('x') }), z.object({ kind: z.literal('y') })]),
+      either: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('x') }),
+        z.object({ kind: z.literal('y') }),
+      ]),
       both: z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })),
     }),
   );

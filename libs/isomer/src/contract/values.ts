@@ -43,12 +43,15 @@ interface Def {
 function visit(schema: z.ZodType, { where, field }: Place, seen: Set<z.ZodType>): void {
   const def = schema._zod.def as unknown as Def;
   if (def.coerce) refuse(where, 'coercion', 'declare the type that travels and convert in the controller');
-  if (def.type === 'string' && def.fn && !def.pattern) refuse(where, 'a format that is checked by code', 'use a pattern, or check in the domain');
+  if (def.type === 'string' && def.fn && !def.pattern)
+    refuse(where, 'a format that is checked by code', 'use a pattern, or check in the domain');
   for (const { _zod } of def.checks ?? []) {
-    if (_zod.def.check === 'overwrite') refuse(where, 'a check that changes the value', 'normalise in the domain');
+    if (_zod.def.check === 'overwrite')
+      refuse(where, 'a check that changes the value', 'normalise in the domain');
     if (_zod.def.check === 'custom') refuse(where, 'a custom check', 'use a pattern, or check in the domain');
   }
-  const into = (child: z.ZodType, step: string) => visit(child, { where: `${where}${step}`, field: false }, seen);
+  const into = (child: z.ZodType, step: string) =>
+    visit(child, { where: `${where}${step}`, field: false }, seen);
   const same = (child: z.ZodType, may = field) => visit(child, { where, field: may }, seen);
   if (leaves.has(def.type)) return;
   switch (def.type) {
@@ -63,7 +66,11 @@ function visit(schema: z.ZodType, { where, field }: Place, seen: Set<z.ZodType>)
       return;
     case 'object':
       if (def.catchall) {
-        refuse(where, 'a strict or loose object', 'use a plain z.object: unknown keys are dropped, so that versions can differ');
+        refuse(
+          where,
+          'a strict or loose object',
+          'use a plain z.object: unknown keys are dropped, so that versions can differ',
+        );
       }
       // A schema that contains itself does so by way of an object.
       if (seen.has(schema)) return;
@@ -89,11 +96,20 @@ function visit(schema: z.ZodType, { where, field }: Place, seen: Set<z.ZodType>)
       into(def.keyType!, '{key}');
       return into(def.valueType!, '{}');
     case 'optional':
-      if (!field) refuse(where, 'something that may be left out', 'use nullable(): JSON can leave out fields of objects only');
+      if (!field)
+        refuse(
+          where,
+          'something that may be left out',
+          'use nullable(): JSON can leave out fields of objects only',
+        );
       return same(def.innerType!);
     case 'default':
       if (isDeep(def.defaultValue)) {
-        refuse(where, 'a default with a list or an object inside', 'give each field its own: all that get it would share what is inside');
+        refuse(
+          where,
+          'a default with a list or an object inside',
+          'give each field its own: all that get it would share what is inside',
+        );
       }
       return same(def.innerType!, true);
     case 'nonoptional':
@@ -102,7 +118,11 @@ function visit(schema: z.ZodType, { where, field }: Place, seen: Set<z.ZodType>)
     case 'readonly':
       return same(def.innerType!);
     default:
-      refuse(where, `'${def.type}'`, instead[def.type] ?? 'use strings, numbers, booleans, null, arrays and plain objects');
+      refuse(
+        where,
+        `'${def.type}'`,
+        instead[def.type] ?? 'use strings, numbers, booleans, null, arrays and plain objects',
+      );
   }
 }
 

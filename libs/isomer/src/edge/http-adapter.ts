@@ -12,7 +12,11 @@ class JsonAdapter extends FastifyAdapter {
 
 /** Fastify as the edge needs it, down to the errors that it answers before Nest sees a request. */
 export function httpAdapter(): FastifyAdapter {
-  const adapter = new JsonAdapter({ bodyLimit: maxBodyBytes, routerOptions: { maxParamLength: 500 }, frameworkErrors });
+  const adapter = new JsonAdapter({
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors,
+  });
   const fastify = adapter.getInstance();
   let closing = false;
   fastify.addHook('preClose', (done) => {
@@ -29,7 +33,14 @@ export function httpAdapter(): FastifyAdapter {
 }
 
 /** A path that cannot be read. */
-function frameworkErrors({ statusCode = 400 }: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): void {
+function frameworkErrors(
+  { statusCode = 400 }: { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const problem = httpProblem(statusCode, 'The path is not a valid URL', request.url.split('?')[0]!);
-  void reply.status(statusCode).header('Content-Type', 'application/problem+json; charset=utf-8').send(problem);
+  void reply
+    .status(statusCode)
+    .header('Content-Type', 'application/problem+json; charset=utf-8')
+    .send(problem);
 }

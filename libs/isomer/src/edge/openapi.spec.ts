@@ -1,13 +1,18 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument } from './openapi';
-import { openShop } from './shop.fixture';
+import { openShop } from '../../test/shop-api';
 
 let app: NestFastifyApplication;
 let document: OpenAPIObject;
 beforeAll(async () => {
   app = await openShop();
-  document = openApiDocument(app, { title: 'Shop', description: 'Things.', version: '1', tags: [{ name: 'Things', description: 'All of them.' }] });
+  document = openApiDocument(app, {
+    title: 'Shop',
+    description: 'Things.',
+    version: '1',
+    tags: [{ name: 'Things', description: 'All of them.' }],
+  });
 });
 afterAll(() => app.close());
 
@@ -26,7 +31,9 @@ test('every reference leads to a component, and none to a definition of its own'
   expect(references).toContain('#/components/schemas/Problem');
   for (const reference of references) {
     const [, ...steps] = reference.split('/');
-    expect(steps.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], document)).toBeDefined();
+    expect(
+      steps.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], document),
+    ).toBeDefined();
   }
 });
 
@@ -43,17 +50,37 @@ test('a schema with a name is a component, once', () => {
 test('an operation has the answer of its call, and a problem for everything that it can end with', () => {
   const make = operation('/v1/things', 'post');
   expect(make).toMatchObject({ operationId: 'shop_make', summary: 'Make', tags: ['Things'] });
-  expect(Object.keys(make.responses).sort()).toEqual(['201', '400', '409', '413', '415', '422', '500', '503', '504']);
-  expect(make.responses['201']).toMatchObject({ content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } });
+  expect(Object.keys(make.responses).sort()).toEqual([
+    '201',
+    '400',
+    '409',
+    '413',
+    '415',
+    '422',
+    '500',
+    '503',
+    '504',
+  ]);
+  expect(make.responses['201']).toMatchObject({
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } },
+  });
   expect(make.responses['409']).toMatchObject({
     description: 'There are {left} left. (shop.sold-out)',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
-  expect(Object.keys(operation('/v1/things/mine').responses).sort()).toEqual(['200', '400', '401', '500', '503', '504']);
+  expect(Object.keys(operation('/v1/things/mine').responses).sort()).toEqual([
+    '200',
+    '400',
+    '401',
+    '500',
+    '503',
+    '504',
+  ]);
 });
 
 test('a command that keeps its result says that it takes a key, and a query does not', () => {
-  const headers = ({ parameters = [] }: Operation) => parameters.flatMap((each) => ('in' in each && each.in === 'header' ? [each.name] : []));
+  const headers = ({ parameters = [] }: Operation) =>
+    parameters.flatMap((each) => ('in' in each && each.in === 'header' ? [each.name] : []));
   expect(headers(operation('/v1/things', 'post'))).toEqual(['Idempotency-Key']);
   expect(headers(operation('/v1/things'))).toEqual([]);
 });

@@ -22,7 +22,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     const retryAfterMs = (known?.details as FrameworkDetails | undefined)?.retryAfterMs;
     if (retryAfterMs !== undefined) void reply.header('Retry-After', Math.ceil(retryAfterMs / 1000));
-    void reply.status(problem.status).header('Content-Type', 'application/problem+json; charset=utf-8').send(problem);
+    void reply
+      .status(problem.status)
+      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .send(problem);
   }
 
   private problem(error: unknown, request: FastifyRequest): Problem {
@@ -31,7 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof CallError) return problemOf(error, instance, traceId);
     const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
-    if (status !== undefined && status < 500) return httpProblem(status, describe(status, message ?? '', instance), instance, traceId);
+    if (status !== undefined && status < 500)
+      return httpProblem(status, describe(status, message ?? '', instance), instance, traceId);
     const id = randomUUID();
     const cause = error instanceof Error ? error.stack : String(error);
     this.log.error(`${request.method} ${instance} failed (${id}, trace ${traceId}): ${cause}`);

@@ -3,9 +3,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectLog } from '../../testing/collect-log';
 import { maxBodyBytes } from '../call/wire';
 import { CallError, meanings } from '../contract/errors';
-import { InvalidArgument, ResourceExhausted, Unauthenticated, Unavailable, frameworkErrors } from '../contract/framework-errors';
+import {
+  InvalidArgument,
+  ResourceExhausted,
+  Unauthenticated,
+  Unavailable,
+  frameworkErrors,
+} from '../contract/framework-errors';
 import { Problem } from './problem';
-import { SoldOut, openShop, shop } from './shop.fixture';
+import { SoldOut, openShop, shop } from '../../test/shop-api';
 import { statusOf } from './status';
 
 const log = collectLog();
@@ -47,11 +53,14 @@ test('a declared error is a problem of its code, with its details', async () => 
   });
 });
 
-test.each(frameworkErrors.map((type) => [type.code, type] as const))('%s has a status of its meaning', async (code, type) => {
-  const { status, ...problem } = await failWith(new type('Not now'));
-  expect(status).toBe(code === 'idempotency-key-reused' ? 422 : statusOf[type.meaning]);
-  expect(problem).toMatchObject({ type: `urn:isomer:problem:${code}`, detail: 'Not now' });
-});
+test.each(frameworkErrors.map((type) => [type.code, type] as const))(
+  '%s has a status of its meaning',
+  async (code, type) => {
+    const { status, ...problem } = await failWith(new type('Not now'));
+    expect(status).toBe(code === 'idempotency-key-reused' ? 422 : statusOf[type.meaning]);
+    expect(problem).toMatchObject({ type: `urn:isomer:problem:${code}`, detail: 'Not now' });
+  },
+);
 
 test('every meaning has a status, and only what is our fault is 500', () => {
   expect(Object.keys(statusOf).sort()).toEqual(Object.keys(meanings).sort());
@@ -61,7 +70,9 @@ test('every meaning has a status, and only what is our fault is 500', () => {
 test('a problem says when a retry may help', async () => {
   const { headers, details } = await failWith(new Unavailable('Not now', { retryAfterMs: 1_200 }));
   expect([headers['retry-after'], details]).toEqual(['2', { retryAfterMs: 1_200 }]);
-  expect((await failWith(new ResourceExhausted('Not now', { retryAfterMs: 50 }))).headers['retry-after']).toBe('1');
+  expect(
+    (await failWith(new ResourceExhausted('Not now', { retryAfterMs: 50 }))).headers['retry-after'],
+  ).toBe('1');
   expect((await failWith(new Unavailable('Not now'))).headers['retry-after']).toBeUndefined();
 });
 
@@ -71,22 +82,39 @@ test('a database that is away says when a retry may help, too', async () => {
 });
 
 test('a caller who is not known is told how to say who they are', async () => {
-  expect(problemIn(await app.inject({ url: '/v1/things/mine' }))).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+  expect(problemIn(await app.inject({ url: '/v1/things/mine' }))).toMatchObject({
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer' },
+  });
   expect((await failWith(new Unauthenticated('Who?'))).headers['www-authenticate']).toBe('Bearer');
   expect((await failWith(new UnauthorizedException())).headers['www-authenticate']).toBe('Bearer');
 });
 
 test('violations say where in the request they are', async () => {
   const violations = [{ pointer: '/a', detail: 'no' }];
-  expect(await failWith(new InvalidArgument('Not so', { violations }))).toMatchObject({ status: 400, violations });
-  expect(problemIn(await post('{"name":7}')).violations).toEqual([{ pointer: '/name', detail: expect.stringContaining('expected string') }]);
-  expect(problemIn(await post('{"name":"a","tags":{"a/b~c":"x"}}')).violations).toEqual([{ pointer: '/tags/a~1b~0c', detail: expect.any(String) }]);
-  expect(problemIn(await app.inject({ url: '/v1/things?limit=1000000' })).violations).toEqual([{ pointer: '/limit', detail: expect.any(String) }]);
-  expect(problemIn(await app.inject({ url: '/v1/things/fail/too-long' })).violations).toEqual([{ pointer: '/how', detail: expect.any(String) }]);
+  expect(await failWith(new InvalidArgument('Not so', { violations }))).toMatchObject({
+    status: 400,
+    violations,
+  });
+  expect(problemIn(await post('{"name":7}')).violations).toEqual([
+    { pointer: '/name', detail: expect.stringContaining('expected string') },
+  ]);
+  expect(problemIn(await post('{"name":"a","tags":{"a/b~c":"x"}}')).violations).toEqual([
+    { pointer: '/tags/a~1b~0c', detail: expect.any(String) },
+  ]);
+  expect(problemIn(await app.inject({ url: '/v1/things?limit=1000000' })).violations).toEqual([
+    { pointer: '/limit', detail: expect.any(String) },
+  ]);
+  expect(problemIn(await app.inject({ url: '/v1/things/fail/too-long' })).violations).toEqual([
+    { pointer: '/how', detail: expect.any(String) },
+  ]);
 });
 
 test('a key that is not known is a mistake in a body', async () => {
-  expect(problemIn(await post('{"name":"a","colour":"red"}'))).toMatchObject({ status: 400, violations: [{ detail: expect.stringContaining('colour') }] });
+  expect(problemIn(await post('{"name":"a","colour":"red"}'))).toMatchObject({
+    status: 400,
+    violations: [{ detail: expect.stringContaining('colour') }],
+  });
 });
 
 test.each<[string, string, Record<string, string> | undefined, number]>([
@@ -115,12 +143,20 @@ test('a path that nobody serves is a problem that names it, without what was ask
   expect(problemIn(await app.inject({ method: 'DELETE', url: '/v1/things' })).status).toBe(404);
 });
 
-test.each(['/v1/things/%ff', '/v1/things/fail/%', '/%c0%af'])('the path %s, which is no UTF-8, is a problem', async (url) => {
-  expect([400, 404]).toContain(problemIn(await app.inject({ url })).status);
-});
+test.each(['/v1/things/%ff', '/v1/things/fail/%', '/%c0%af'])(
+  'the path %s, which is no UTF-8, is a problem',
+  async (url) => {
+    expect([400, 404]).toContain(problemIn(await app.inject({ url })).status);
+  },
+);
 
 test('an exception of HTTP keeps its status and its words', async () => {
-  expect(await failWith(new ForbiddenException('Not here'))).toMatchObject({ type: 'urn:isomer:problem:http-403', title: 'Forbidden', status: 403, detail: 'Not here' });
+  expect(await failWith(new ForbiddenException('Not here'))).toMatchObject({
+    type: 'urn:isomer:problem:http-403',
+    title: 'Forbidden',
+    status: 403,
+    detail: 'Not here',
+  });
   expect(await failWith(new BadRequestException('Not so'))).toMatchObject({ status: 400, detail: 'Not so' });
 });
 
@@ -129,13 +165,21 @@ test.each<[string, unknown]>([
   ['text', 'password is hunter2'],
   ['nothing', undefined],
   ['null', null],
-])('%s that nobody expected is a problem with an id, under which the log has the cause', async (_, reason) => {
-  const problem = await failWith(reason);
-  expect(problem).toMatchObject({ type: 'urn:isomer:problem:internal', status: 500, detail: 'Something went wrong on our side', details: { id: expect.any(String) } });
-  expect(JSON.stringify(problem)).not.toContain('hunter2');
-  expect(log).toEqual([expect.stringContaining(problem.details!.id as string)]);
-  if (reason) expect(log[0]).toContain('password is hunter2');
-});
+])(
+  '%s that nobody expected is a problem with an id, under which the log has the cause',
+  async (_, reason) => {
+    const problem = await failWith(reason);
+    expect(problem).toMatchObject({
+      type: 'urn:isomer:problem:internal',
+      status: 500,
+      detail: 'Something went wrong on our side',
+      details: { id: expect.any(String) },
+    });
+    expect(JSON.stringify(problem)).not.toContain('hunter2');
+    expect(log).toEqual([expect.stringContaining(problem.details!.id as string)]);
+    if (reason) expect(log[0]).toContain('password is hunter2');
+  },
+);
 
 test('an error keeps its class on the way to its problem', () => {
   expect(new SoldOut({ left: 1 })).toBeInstanceOf(CallError);

@@ -4,7 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { MemoryNetwork } from '../../testing/memory-transport';
 import { TRANSPORT } from '../context/isomer.module';
 import { Placement } from '../context/placement';
-import { NotesDatabase } from '../persistence/notes.fixture';
+import { NotesDatabase } from '../../test/notes-context';
 import type { Transport } from '../transport/transport';
 import { ManagementModule } from './edge.module';
 import { Readiness, type ReadinessReport } from './readiness';
@@ -14,15 +14,27 @@ const replica = network.transport();
 const gone = network.transport();
 gone.ping = () => Promise.reject(new Error('Redis is gone'));
 
-async function report(placement: Placement, transport?: Transport, sources: Record<string, unknown> = {}): Promise<ReadinessReport> {
+async function report(
+  placement: Placement,
+  transport?: Transport,
+  sources: Record<string, unknown> = {},
+): Promise<ReadinessReport> {
   const providers = [
     { provide: Placement, useValue: placement },
     { provide: TRANSPORT, useValue: transport },
-    ...Object.entries(sources).map(([name, source]) => ({ provide: getDataSourceToken(name) as Type, useValue: source })),
+    ...Object.entries(sources).map(([name, source]) => ({
+      provide: getDataSourceToken(name) as Type,
+      useValue: source,
+    })),
   ];
   @Module({})
   class SharedModule {}
-  const shared = { module: SharedModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  const shared = {
+    module: SharedModule,
+    global: true,
+    providers,
+    exports: providers.map(({ provide }) => provide),
+  };
   const module = await Test.createTestingModule({ imports: [shared, ManagementModule] }).compile();
   return module.get(Readiness).report();
 }
@@ -55,7 +67,11 @@ test('a process is not ready when nobody serves what it calls, and says so', asy
 });
 
 test('a process is not ready when its transport is away, and says why', async () => {
-  expect(await report(new Placement([], []), gone)).toEqual({ status: 'down', contexts: {}, transport: { problem: 'Redis is gone' } });
+  expect(await report(new Placement([], []), gone)).toEqual({
+    status: 'down',
+    contexts: {},
+    transport: { problem: 'Redis is gone' },
+  });
 });
 
 test('what does not answer is down after a second', async () => {

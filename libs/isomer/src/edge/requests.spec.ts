@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectLog } from '../../testing/collect-log';
 import { until } from '../../testing/until';
 import { Cancelled } from '../contract/framework-errors';
-import { openShop, shop } from './shop.fixture';
+import { openShop, shop } from '../../test/shop-api';
 
 collectLog();
 let app: NestFastifyApplication;
@@ -36,12 +36,18 @@ test('a request without a key gets a fresh one and no digest', async () => {
   expect(shop.seen[0]!.idempotencyKey).not.toBe(shop.seen[1]!.idempotencyKey);
 });
 
-test.each(['', ' ', 'two words', 'a'.repeat(256), 'é', 'a\u0007'])('%j is no idempotency key', async (key) => {
-  const answer = await make({ 'idempotency-key': key });
-  expect(answer.statusCode).toBe(400);
-  expect(answer.json()).toMatchObject({ type: 'urn:isomer:problem:invalid-argument', detail: expect.stringContaining('Idempotency-Key must be 1 to 255') });
-  expect(shop.seen).toEqual([]);
-});
+test.each(['', ' ', 'two words', 'a'.repeat(256), 'é', 'a\u0007'])(
+  '%j is no idempotency key',
+  async (key) => {
+    const answer = await make({ 'idempotency-key': key });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      type: 'urn:isomer:problem:invalid-argument',
+      detail: expect.stringContaining('Idempotency-Key must be 1 to 255'),
+    });
+    expect(shop.seen).toEqual([]);
+  },
+);
 
 test('a key that is as long as it may be is taken', async () => {
   expect((await make({ 'idempotency-key': '~'.repeat(255) })).statusCode).toBe(201);
@@ -52,14 +58,15 @@ test('a trace goes on where a request brings one', async () => {
   expect(shop.seen[0]!.traceId).toBe('0af7651916cd43dd8448eb211c80319c');
 });
 
-test.each(['nonsense', '00-00000000000000000000000000000000-b7ad6b7169203331-01', '00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01'])(
-  'the trace %s is none, and a new one begins',
-  async (traceparent) => {
-    await make({ traceparent });
-    expect(shop.seen[0]!.traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
-    expect(traceparent).not.toContain(shop.seen[0]!.traceId);
-  },
-);
+test.each([
+  'nonsense',
+  '00-00000000000000000000000000000000-b7ad6b7169203331-01',
+  '00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01',
+])('the trace %s is none, and a new one begins', async (traceparent) => {
+  await make({ traceparent });
+  expect(shop.seen[0]!.traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
+  expect(traceparent).not.toContain(shop.seen[0]!.traceId);
+});
 
 test.each([
   ['pt-BR,pt;q=0.9', 'pt-BR'],
@@ -88,15 +95,23 @@ test.each([
   ['limit=3', 3],
   ['', 2],
 ])('a number in the query %j is one', async (search, count) => {
-  expect((await app.inject({ url: `/v1/things?${search}` })).json()).toMatchObject({ items: { length: count } });
+  expect((await app.inject({ url: `/v1/things?${search}` })).json()).toMatchObject({
+    items: { length: count },
+  });
 });
 
-test.each(['limit=many', 'limit=', 'limit=1e3', 'limit=0x1', 'limit=4', 'limit=1.5', 'limit=1&limit=2', 'limit=99999999999999999999'])(
-  'a number in the query %j is refused',
-  async (search) => {
-    expect((await app.inject({ url: `/v1/things?${search}` })).statusCode).toBe(400);
-  },
-);
+test.each([
+  'limit=many',
+  'limit=',
+  'limit=1e3',
+  'limit=0x1',
+  'limit=4',
+  'limit=1.5',
+  'limit=1&limit=2',
+  'limit=99999999999999999999',
+])('a number in the query %j is refused', async (search) => {
+  expect((await app.inject({ url: `/v1/things?${search}` })).statusCode).toBe(400);
+});
 
 test('a client who goes away cancels the calls of the request', async () => {
   shop.hanging.length = 0;
@@ -110,7 +125,12 @@ test('a client who goes away cancels the calls of the request', async () => {
 });
 
 test('a request that is answered cancels nothing', async () => {
-  const ask = () => fetch(`http://127.0.0.1:${port()}/v1/things`, { method: 'POST', body: '{"name":"a"}', headers: { 'content-type': 'application/json' } });
+  const ask = () =>
+    fetch(`http://127.0.0.1:${port()}/v1/things`, {
+      method: 'POST',
+      body: '{"name":"a"}',
+      headers: { 'content-type': 'application/json' },
+    });
   expect((await ask()).status).toBe(201);
   await (await ask()).text();
   expect(shop.seen[0]!.cancellation.reason).toBeUndefined();
@@ -119,5 +139,9 @@ test('a request that is answered cancels nothing', async () => {
 test('a process says that it lives, and whether to send it work', async () => {
   expect((await app.inject({ url: '/health/live' })).json()).toEqual({ status: 'up' });
   const ready = await app.inject({ url: '/health/ready' });
-  expect([ready.statusCode, ready.json(), ready.headers['cache-control']]).toEqual([200, { status: 'up', contexts: {} }, 'no-store']);
+  expect([ready.statusCode, ready.json(), ready.headers['cache-control']]).toEqual([
+    200,
+    { status: 'up', contexts: {} },
+    'no-store',
+  ]);
 });

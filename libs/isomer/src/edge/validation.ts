@@ -14,7 +14,10 @@ export class ValidationPipe implements PipeTransform {
     if (!result.issues) return result.value;
     throw new InvalidArgument('The request is not valid', {
       violations: result.issues.map(({ path = [], message }) => ({
-        pointer: pointerTo([...(data ? [data] : []), ...path.map((step) => (typeof step === 'object' ? step.key : step))]),
+        pointer: pointerTo([
+          ...(data ? [data] : []),
+          ...path.map((step) => (typeof step === 'object' ? step.key : step)),
+        ]),
         detail: message,
       })),
     });
@@ -22,7 +25,9 @@ export class ValidationPipe implements PipeTransform {
 }
 
 /** A contract's object as a request body: here, unlike between contexts, an unknown key is a mistake. */
-export function body<S extends z.core.$ZodLooseShape>(schema: z.ZodObject<S>): z.ZodObject<S, z.core.$strict> {
+export function body<S extends z.core.$ZodLooseShape>(
+  schema: z.ZodObject<S>,
+): z.ZodObject<S, z.core.$strict> {
   return schema.strict().meta(schema.meta() ?? {});
 }
 
@@ -33,5 +38,8 @@ export function queryOf<S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<
 
 /** A number in a query string, which brings only text. */
 export function numeric<T extends z.ZodType>(schema: T) {
-  return z.preprocess((text) => (typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text), schema);
+  return z.preprocess(
+    (text) => (typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text),
+    schema,
+  );
 }

@@ -1,7 +1,11 @@
 import pg from 'pg';
 import type { BudgetedPool, ConnectionBudget } from './connection-budget';
 
-type Checkout = (error: Error | undefined, client: pg.PoolClient | undefined, release: (error?: Error | boolean) => void) => void;
+type Checkout = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: (error?: Error | boolean) => void,
+) => void;
 
 /** The `pg` driver with pools that share one budget; what TypeORM takes as its driver. */
 export function budgetedDriver(budget: ConnectionBudget): typeof pg {

@@ -7,7 +7,7 @@ import { dispatcher } from '../call/dispatch';
 import { ServedCall } from '../call/served-call';
 import { DeadlineExceeded, IdempotencyKeyReused, Unavailable } from '../contract/framework-errors';
 import { type OutgoingCall, type Transport } from '../transport/transport';
-import { type Note, NotesApi, NotesDatabase, TextTaken } from './notes.fixture';
+import { type Note, NotesApi, NotesDatabase, TextTaken } from '../../test/notes-context';
 
 let database: NotesDatabase;
 let notes: Awaited<ReturnType<NotesDatabase['use']>>;
@@ -29,11 +29,16 @@ const written = async (write: Write = once, placed: Placed = 'here', { store } =
   const handle = ({ text }: { text: string }) => write(text);
   const client = await arrange(
     placed,
-    part(NotesApi, () => ({ write: handle, rewrite: handle, logIn: handle, read: async () => ({ texts: [] }) }), store),
+    part(
+      NotesApi,
+      () => ({ write: handle, rewrite: handle, logIn: handle, read: async () => ({ texts: [] }) }),
+      store,
+    ),
   );
   return client(NotesApi);
 };
-const as = <T>(work: () => Promise<T>, options: Partial<RootOptions> = {}) => runAs({ operation: 'test', idempotencyKey: 'key-1', ...options }, work);
+const as = <T>(work: () => Promise<T>, options: Partial<RootOptions> = {}) =>
+  runAs({ operation: 'test', idempotencyKey: 'key-1', ...options }, work);
 
 describe.each<Placed>(['here', 'elsewhere'])('a command of a context %s', (placed) => {
   test('answers a retry under its key with its first answer, and is done once', async () => {
@@ -68,24 +73,38 @@ describe.each<Placed>(['here', 'elsewhere'])('a command of a context %s', (place
   test('takes the digest of a request for its input where it has one', async () => {
     const client = await written(once, placed);
     const first = await as(() => client.write({ text: 'a' }), { fingerprint: 'one body' });
-    expect(await as(() => client.write({ text: 'made from it anew' }), { fingerprint: 'one body' })).toEqual(first);
-    await expect(as(() => client.write({ text: 'a' }), { fingerprint: 'another body' })).rejects.toThrow(IdempotencyKeyReused);
+    expect(await as(() => client.write({ text: 'made from it anew' }), { fingerprint: 'one body' })).toEqual(
+      first,
+    );
+    await expect(as(() => client.write({ text: 'a' }), { fingerprint: 'another body' })).rejects.toThrow(
+      IdempotencyKeyReused,
+    );
   });
 });
 
 test('duplicates that run at once in two processes are done once and all get the same answer', async () => {
   const other = await database.use('notes');
-  const clients = [await written(), await written((text) => other.work.run(() => other.write(text)), 'here', other)];
-  const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => as(() => clients[i % 2]!.write({ text: 'a' }))));
+  const clients = [
+    await written(),
+    await written((text) => other.work.run(() => other.write(text)), 'here', other),
+  ];
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => as(() => clients[i % 2]!.write({ text: 'a' }))),
+  );
   expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   expect(await database.texts()).toEqual(['a']);
 });
 
 test('of two inputs at once under one key one is done and the other refused', async () => {
   const client = await written();
-  const outcomes = await Promise.allSettled([as(() => client.write({ text: 'a' })), as(() => client.write({ text: 'b' }))]);
+  const outcomes = await Promise.allSettled([
+    as(() => client.write({ text: 'a' })),
+    as(() => client.write({ text: 'b' })),
+  ]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: expect.any(IdempotencyKeyReused) });
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: expect.any(IdempotencyKeyReused),
+  });
   expect(await database.texts()).toHaveLength(1);
 });
 
@@ -133,7 +152,10 @@ test('a duplicate of one that fails takes its place', async () => {
       return note;
     }),
   );
-  const outcomes = await Promise.allSettled([as(() => client.write({ text: 'a' })), as(() => client.write({ text: 'a' }))]);
+  const outcomes = await Promise.allSettled([
+    as(() => client.write({ text: 'a' })),
+    as(() => client.write({ text: 'a' })),
+  ]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await database.texts()).toEqual(['a']);
 });
@@ -174,16 +196,26 @@ test('a crash before the commit leaves neither the effect nor the result, and a 
 
 test('a crash between the commit and the answer leaves the answer for a retry, and no second effect', async () => {
   const bindings = new Bindings([NotesApi], new Set(['notes']), undefined);
-  bindings.serve(new ServedCall(bindings.operation('notes', 'write'), { handle: (input) => once((input as Note).text) }, notes.store));
+  bindings.serve(
+    new ServedCall(
+      bindings.operation('notes', 'write'),
+      { handle: (input) => once((input as Note).text) },
+      notes.store,
+    ),
+  );
   const serve = dispatcher(NotesApi, bindings.servedBy('notes'));
   let lost = 0;
   const call = async (outgoing: OutgoingCall) => {
     const reply = await serve({ ...outgoing, signal: new AbortController().signal });
-    if (++lost === 1) throw Object.assign(new Error('its process is gone'), { code: 'Unavailable', mayHaveRun: true });
+    if (++lost === 1)
+      throw Object.assign(new Error('its process is gone'), { code: 'Unavailable', mayHaveRun: true });
     return reply;
   };
   const client = new Bindings([NotesApi], new Set(), { call } as Transport).client(NotesApi);
-  await expect(as(() => client.write({ text: 'a' }))).rejects.toMatchObject({ code: 'unavailable', mayHaveRun: true });
+  await expect(as(() => client.write({ text: 'a' }))).rejects.toMatchObject({
+    code: 'unavailable',
+    mayHaveRun: true,
+  });
   expect(await as(() => client.write({ text: 'a' }))).toEqual({ id: expect.any(Number), text: 'a' });
   expect(await database.texts()).toEqual(['a']);
 });
@@ -196,7 +228,16 @@ test('a command inside a command is done once, however often that one is retried
   let crash = true;
   const client = await arrange(
     'elsewhere',
-    part(LedgerApi, () => ({ write: ({ text }) => ledger.work.run(() => ledger.write(text)), rewrite: unused, logIn: unused, read: async () => ({ texts: [] }) }), ledger.store),
+    part(
+      LedgerApi,
+      () => ({
+        write: ({ text }) => ledger.work.run(() => ledger.write(text)),
+        rewrite: unused,
+        logIn: unused,
+        read: async () => ({ texts: [] }),
+      }),
+      ledger.store,
+    ),
     part(
       NotesApi,
       (other) => ({
@@ -219,7 +260,11 @@ test('a command inside a command is done once, however often that one is retried
 });
 
 test.each<[string, Write, why: RegExp]>([
-  ['no unit of work', unused, /^notes\.write failed .*A command must write in a unit of work, or be declared exempt/],
+  [
+    'no unit of work',
+    unused,
+    /^notes\.write failed .*A command must write in a unit of work, or be declared exempt/,
+  ],
   [
     'two units of work',
     async (text) => {
@@ -228,16 +273,29 @@ test.each<[string, Write, why: RegExp]>([
     },
     /^notes\.write failed .*A command writes in one unit of work/,
   ],
-  ['an answer that its unit of work did not return', async (text) => ({ ...(await once(text)) }), /^notes\.write failed .*must answer what its unit of work returned/],
-  ['an answer that its contract does not allow', (text) => notes.work.run(async () => ({ ...(await notes.write(text)), id: 'x' as never })), /^notes\.write failed .*expected number/s],
+  [
+    'an answer that its unit of work did not return',
+    async (text) => ({ ...(await once(text)) }),
+    /^notes\.write failed .*must answer what its unit of work returned/,
+  ],
+  [
+    'an answer that its contract does not allow',
+    (text) => notes.work.run(async () => ({ ...(await notes.write(text)), id: 'x' as never })),
+    /^notes\.write failed .*expected number/s,
+  ],
 ])('a command with %s is a mistake of its author, and the log says which', async (_, write, why) => {
   const client = await written(write);
-  await expect(as(() => client.write({ text: 'a' }))).rejects.toMatchObject({ code: 'internal', details: { id: expect.any(String) } });
+  await expect(as(() => client.write({ text: 'a' }))).rejects.toMatchObject({
+    code: 'internal',
+    details: { id: expect.any(String) },
+  });
   expect(log).toEqual([expect.stringMatching(why)]);
 });
 
 test('an answer that its contract does not allow is not stored, and what was written with it is undone', async () => {
-  const client = await written((text) => notes.work.run(async () => ({ ...(await notes.write(text)), id: 'x' as never })));
+  const client = await written((text) =>
+    notes.work.run(async () => ({ ...(await notes.write(text)), id: 'x' as never })),
+  );
   await as(() => client.write({ text: 'a' })).catch(() => undefined);
   expect([await database.texts(), await database.stored()]).toEqual([[], []]);
 });
@@ -256,8 +314,12 @@ test('a password in the input cannot be guessed back from what is stored without
   await as(async () => (await written()).write(input));
   const [row] = await database.stored();
   const text = JSON.stringify(input);
-  expect(Buffer.concat([row!.scope, row!.fingerprint, Buffer.from(row!.result!)]).includes('hunter2')).toBe(false);
-  const guesses = ['sha256', 'sha512', 'sha1', 'md5'].map((algorithm) => createHash(algorithm).update(text).digest('hex'));
+  expect(Buffer.concat([row!.scope, row!.fingerprint, Buffer.from(row!.result!)]).includes('hunter2')).toBe(
+    false,
+  );
+  const guesses = ['sha256', 'sha512', 'sha1', 'md5'].map((algorithm) =>
+    createHash(algorithm).update(text).digest('hex'),
+  );
   expect(guesses).not.toContain(row!.fingerprint.toString('hex'));
   expect(row!.fingerprint).not.toEqual(createHmac('sha256', 'a guessed secret').update(text).digest());
   expect(row!.fingerprint).toEqual(createHmac('sha256', notes.store.secret).update(text).digest());
@@ -265,11 +327,18 @@ test('a password in the input cannot be guessed back from what is stored without
 
 test('keys live for a day, and what is past that is swept in bites', async () => {
   const client = await written();
-  for (const idempotencyKey of ['a', 'b', 'c', 'd']) await as(() => client.write({ text: 'a' }), { idempotencyKey });
+  for (const idempotencyKey of ['a', 'b', 'c', 'd'])
+    await as(() => client.write({ text: 'a' }), { idempotencyKey });
   expect(await notes.store.sweep()).toBe(0);
-  const { rows } = await database.admin.query<{ hours: number }>('SELECT round(extract(epoch FROM expires_at - now()) / 3600)::int AS hours FROM notes.idempotency');
+  const { rows } = await database.admin.query<{ hours: number }>(
+    'SELECT round(extract(epoch FROM expires_at - now()) / 3600)::int AS hours FROM notes.idempotency',
+  );
   expect(rows.map(({ hours }) => hours)).toEqual([24, 24, 24, 24]);
-  await database.admin.query(`UPDATE notes.idempotency SET expires_at = now() - interval '1 s' WHERE scope IN (SELECT scope FROM notes.idempotency LIMIT 3)`);
-  expect([await notes.store.sweep(2), await notes.store.sweep(2), await notes.store.sweep(2)]).toEqual([2, 1, 0]);
+  await database.admin.query(
+    `UPDATE notes.idempotency SET expires_at = now() - interval '1 s' WHERE scope IN (SELECT scope FROM notes.idempotency LIMIT 3)`,
+  );
+  expect([await notes.store.sweep(2), await notes.store.sweep(2), await notes.store.sweep(2)]).toEqual([
+    2, 1, 0,
+  ]);
   expect(await database.stored()).toHaveLength(1);
 });

@@ -46,13 +46,17 @@ function poolsOf(budget: ConnectionBudget, count: number): pg.Pool[] {
 }
 
 async function connections(): Promise<number> {
-  const { rows } = await admin.query<{ n: number }>('SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1', [login]);
+  const { rows } = await admin.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1',
+    [login],
+  );
   return rows[0]!.n;
 }
 
 test('three busy contexts never have more connections than there are in total, and each gets its work done', async () => {
   const busy = poolsOf(new ConnectionBudget(total), 3);
-  const work = async (pool: pg.Pool, i: number) => (await pool.query<{ i: number }>('SELECT $1::int AS i, pg_sleep(0.001)', [i])).rows[0]!.i;
+  const work = async (pool: pg.Pool, i: number) =>
+    (await pool.query<{ i: number }>('SELECT $1::int AS i, pg_sleep(0.001)', [i])).rows[0]!.i;
   for (let round = 0; round < 5; round++) {
     const asked = busy.flatMap((pool) => Array.from({ length: 40 }, (_, i) => work(pool, i)));
     expect(await Promise.all(asked)).toEqual(busy.flatMap(() => Array.from({ length: 40 }, (_, i) => i)));
@@ -90,7 +94,10 @@ test('who waits is served in the order of asking, and in vain no longer than a w
   const held = await pool.connect();
   const inVain = pool.connect();
   await expect(inVain).rejects.toThrow(ResourceExhausted);
-  await expect(inVain).rejects.toMatchObject({ message: 'Every database connection is in use', details: { retryAfterMs: 1_000 } });
+  await expect(inVain).rejects.toMatchObject({
+    message: 'Every database connection is in use',
+    details: { retryAfterMs: 1_000 },
+  });
 
   const order: number[] = [];
   const waiting = [1, 2, 3].map(async (n) => {
@@ -126,12 +133,15 @@ test('a connection that breaks in use is given back, and another takes its place
 
 test('a statement that fails gives its connection back', async () => {
   const [pool] = poolsOf(new ConnectionBudget(1, 500), 1) as [pg.Pool];
-  for (let i = 0; i < 3; i++) await expect(pool.query('SELECT nonsense')).rejects.toMatchObject({ code: '42703' });
+  for (let i = 0; i < 3; i++)
+    await expect(pool.query('SELECT nonsense')).rejects.toMatchObject({ code: '42703' });
   expect((await pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
 
 test('there is a connection for each context or the process does not start', () => {
-  expect(() => poolsOf(new ConnectionBudget(2), 3)).toThrow('DATABASE_CONNECTIONS is 2, but 3 contexts here need one each');
+  expect(() => poolsOf(new ConnectionBudget(2), 3)).toThrow(
+    'DATABASE_CONNECTIONS is 2, but 3 contexts here need one each',
+  );
 });
 
 test('a pool that is closed leaves its share to the others', async () => {

@@ -35,7 +35,9 @@ export class ConnectionBudget {
   /** @throws Error when a reserved connection each is more than there are in total */
   join(pool: BudgetedPool): void {
     if (this.inUse.size === this.total) {
-      throw new Error(`DATABASE_CONNECTIONS is ${this.total}, but ${this.total + 1} contexts here need one each`);
+      throw new Error(
+        `DATABASE_CONNECTIONS is ${this.total}, but ${this.total + 1} contexts here need one each`,
+      );
     }
     this.inUse.set(pool, 0);
   }

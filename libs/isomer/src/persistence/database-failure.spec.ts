@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { Aborted, DeadlineExceeded, ResourceExhausted, Unavailable } from '../contract/framework-errors';
 import { databaseFailure } from './database-failure';
-import { NotesDatabase, schemaNamed } from './notes.fixture';
+import { NotesDatabase, schemaNamed } from '../../test/notes-context';
 import { connection, dataSourceOptions } from './context-database';
 
 let database: NotesDatabase;
@@ -58,13 +58,19 @@ test.each([
   expect(databaseFailure(Object.assign(new Error('x'), { code }))).toBeInstanceOf(type);
 });
 
-test.each(['SELECT nonsense', 'SELECT 1 / 0', 'INSERT INTO note (text) VALUES (NULL)'])('%s is our own mistake', async (statement) => {
-  expect(await failureOf(source.query(statement))).toBeUndefined();
-});
+test.each(['SELECT nonsense', 'SELECT 1 / 0', 'INSERT INTO note (text) VALUES (NULL)'])(
+  '%s is our own mistake',
+  async (statement) => {
+    expect(await failureOf(source.query(statement))).toBeUndefined();
+  },
+);
 
-test.each([undefined, null, 'text', new Error('x'), { code: 7 }])('%p says nothing about a database', (error) => {
-  expect(databaseFailure(error)).toBeUndefined();
-});
+test.each([undefined, null, 'text', new Error('x'), { code: 7 }])(
+  '%p says nothing about a database',
+  (error) => {
+    expect(databaseFailure(error)).toBeUndefined();
+  },
+);
 
 test('a URL may name the folder of a socket, and its parts are taken apart', () => {
   expect(connection('postgres://a%40b:c%2Fd@localhost/isomer?host=%2Fvar%2Frun%2Fpg&port=5433')).toEqual({

@@ -22,10 +22,14 @@ export function databaseFailure(error: unknown): CallError | undefined {
   } | null;
   const code = typeof cause?.code === 'string' ? cause.code : '';
   const message = typeof cause?.message === 'string' ? cause.message : '';
-  if (unavailable.test(code) || /^(Connection terminated|Client was closed|timeout exceeded when trying to connect)/.test(message)) {
+  if (
+    unavailable.test(code) ||
+    /^(Connection terminated|Client was closed|timeout exceeded when trying to connect)/.test(message)
+  ) {
     return connectionLost();
   }
-  if (exhausted.test(code)) return new ResourceExhausted('The database is out of room', { retryAfterMs: 5_000 });
+  if (exhausted.test(code))
+    return new ResourceExhausted('The database is out of room', { retryAfterMs: 5_000 });
   if (conflict.test(code)) return new Aborted('Another change came first; try again', { retryAfterMs: 50 });
   if (code === '57014') return new DeadlineExceeded('The database did not answer in time');
   return undefined;

@@ -10,8 +10,15 @@ test('a page starts where its cursor says, and the first one has none', () => {
   expect(startAfter(undefined, Position)).toBeUndefined();
 });
 
-test.each(['', 'AAAA', writeCursor({ name: 'a' })])('the cursor %j is refused, by its name in the request', (cursor) => {
-  const start = () => startAfter(cursor, Position);
-  expect(start).toThrow(InvalidArgument);
-  expect(start).toThrow(expect.objectContaining({ details: { violations: [{ pointer: '/cursor', detail: expect.any(String) }] } }));
-});
+test.each(['', 'AAAA', writeCursor({ name: 'a' })])(
+  'the cursor %j is refused, by its name in the request',
+  (cursor) => {
+    const start = () => startAfter(cursor, Position);
+    expect(start).toThrow(InvalidArgument);
+    expect(start).toThrow(
+      expect.objectContaining({
+        details: { violations: [{ pointer: '/cursor', detail: expect.any(String) }] },
+      }),
+    );
+  },
+);

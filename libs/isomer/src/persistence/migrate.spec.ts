@@ -4,7 +4,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { type TestDatabase, emptyDatabase } from '../../testing/database';
 import { type ContextSchema, type DatabaseAddress, dataSourceOptions, roleOf } from './context-database';
 import { canTakeOn, migrate, pendingMigrations } from './migrate';
-import { schemaNamed } from './notes.fixture';
+import { schemaNamed } from '../../test/notes-context';
 
 const notes = schemaNamed('notes');
 const ledger = schemaNamed('ledger');
@@ -21,8 +21,14 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function within<T>(schema: ContextSchema, address: Partial<DatabaseAddress>, work: (source: DataSource) => Promise<T>): Promise<T> {
-  const source = await new DataSource(dataSourceOptions(schema, { url: database.url, ...address })).initialize();
+async function within<T>(
+  schema: ContextSchema,
+  address: Partial<DatabaseAddress>,
+  work: (source: DataSource) => Promise<T>,
+): Promise<T> {
+  const source = await new DataSource(
+    dataSourceOptions(schema, { url: database.url, ...address }),
+  ).initialize();
   try {
     return await work(source);
   } finally {
@@ -31,7 +37,10 @@ async function within<T>(schema: ContextSchema, address: Partial<DatabaseAddress
 }
 
 /** A login of its own, for the time of one test. */
-async function withLogin(attributes: string, work: (url: string, login: string) => Promise<void>): Promise<void> {
+async function withLogin(
+  attributes: string,
+  work: (url: string, login: string) => Promise<void>,
+): Promise<void> {
   const login = `login_${randomBytes(4).toString('hex')}`;
   const url = new URL(database.url);
   url.username = login;
@@ -92,13 +101,19 @@ test('a migration that fails leaves nothing of itself, and what came before it s
   }
   const broken = { ...notes, migrations: [...notes.migrations, Broken1770000000000] };
   await expect(migrate({ adminUrl: database.url, schemas: [broken] })).rejects.toThrow('already exists');
-  const { rows } = await admin.query(`SELECT to_regclass('notes.half') AS half, to_regclass('notes.note') AS note`);
+  const { rows } = await admin.query(
+    `SELECT to_regclass('notes.half') AS half, to_regclass('notes.note') AS note`,
+  );
   expect(rows).toEqual([{ half: null, note: 'notes.note' }]);
-  await within(broken, {}, async (source) => expect(await pendingMigrations(source)).toEqual(['Broken1770000000000']));
+  await within(broken, {}, async (source) =>
+    expect(await pendingMigrations(source)).toEqual(['Broken1770000000000']),
+  );
 });
 
 test('a database that was never migrated lacks everything, and one that was lacks nothing', async () => {
-  await within(notes, {}, async (source) => expect(await pendingMigrations(source)).toEqual(['Framework1700000000000', 'Notes1760000000000']));
+  await within(notes, {}, async (source) =>
+    expect(await pendingMigrations(source)).toEqual(['Framework1700000000000', 'Notes1760000000000']),
+  );
   await migrate({ adminUrl: database.url, schemas: [notes] });
   await within(notes, {}, async (source) => expect(await pendingMigrations(source)).toEqual([]));
 });
@@ -108,10 +123,17 @@ test('the role of one context reads and writes its own tables and cannot even re
   await within(notes, { role: roleOf('notes') }, async (source) => {
     await source.query(`INSERT INTO note (text) VALUES ('mine')`);
     expect(await source.query('SELECT text FROM note')).toEqual([{ text: 'mine' }]);
-    for (const statement of ['SELECT * FROM ledger.note', `INSERT INTO ledger.note (text) VALUES ('x')`, 'SELECT * FROM ledger.idempotency', 'DROP TABLE ledger.note']) {
+    for (const statement of [
+      'SELECT * FROM ledger.note',
+      `INSERT INTO ledger.note (text) VALUES ('x')`,
+      'SELECT * FROM ledger.idempotency',
+      'DROP TABLE ledger.note',
+    ]) {
       await expect(source.query(statement)).rejects.toMatchObject({ code: '42501' });
     }
-    await expect(source.query('CREATE TABLE public.mine (id integer)')).rejects.toMatchObject({ code: '42501' });
+    await expect(source.query('CREATE TABLE public.mine (id integer)')).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 });
 
@@ -121,8 +143,12 @@ test('a login that may not create roles goes on without, and says so for each co
   await withLogin('', async (adminUrl) => {
     const lines: string[] = [];
     await migrate({ adminUrl, schemas: [alone], log: (line) => lines.push(line) });
-    expect(lines[0]).toBe(`${alone.name}: this login may not create the role ${roleOf(alone.name)}; going on without the wall that it gives`);
-    await within(alone, { url: adminUrl }, async (source) => expect(await pendingMigrations(source)).toEqual([]));
+    expect(lines[0]).toBe(
+      `${alone.name}: this login may not create the role ${roleOf(alone.name)}; going on without the wall that it gives`,
+    );
+    await within(alone, { url: adminUrl }, async (source) =>
+      expect(await pendingMigrations(source)).toEqual([]),
+    );
   });
 });
 
@@ -145,7 +171,10 @@ test('a login of its own may act for its context once it is migrated for it, and
     await migrate({ adminUrl: database.url, schemas: [notes, ledger], logins: { notes: login } });
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    expect([await canTakeOn(client, roleOf('notes')), await canTakeOn(client, roleOf('ledger'))]).toEqual([true, false]);
+    expect([await canTakeOn(client, roleOf('notes')), await canTakeOn(client, roleOf('ledger'))]).toEqual([
+      true,
+      false,
+    ]);
     await client.end();
     await within(notes, { url }, async (source) => {
       await source.query(`INSERT INTO note (text) VALUES ('mine')`);

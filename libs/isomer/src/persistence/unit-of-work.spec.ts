@@ -3,7 +3,7 @@ import { collectLog } from '../../testing/collect-log';
 import { runAs } from '../call/call-context';
 import { DeadlineExceeded, FailedPrecondition } from '../contract/framework-errors';
 import { databaseFailure } from './database-failure';
-import { NotesApi, NotesDatabase } from './notes.fixture';
+import { NotesApi, NotesDatabase } from '../../test/notes-context';
 
 let database: NotesDatabase;
 let notes: Awaited<ReturnType<NotesDatabase['use']>>;
@@ -15,7 +15,8 @@ beforeEach(() => database.clear());
 afterAll(() => database.close());
 
 const log = collectLog();
-const inACall = <T>(work: () => Promise<T>, deadlineMs?: number) => runAs({ operation: 'test', deadlineMs }, work);
+const inACall = <T>(work: () => Promise<T>, deadlineMs?: number) =>
+  runAs({ operation: 'test', deadlineMs }, work);
 
 test('what is written in a unit of work is there when it ends', async () => {
   const note = await inACall(() => notes.work.run(() => notes.write('kept')));
@@ -44,7 +45,8 @@ test('nothing is written outside a unit of work', async () => {
 });
 
 test('a read inside a unit of work sees what it has written, and one outside does not yet', async () => {
-  const count = async () => ((await notes.work.reader.query('SELECT count(*)::int AS n FROM note')) as { n: number }[])[0]!.n;
+  const count = async () =>
+    ((await notes.work.reader.query('SELECT count(*)::int AS n FROM note')) as { n: number }[])[0]!.n;
   await inACall(async () => {
     await notes.work.run(async () => {
       await notes.write('kept');
@@ -57,7 +59,9 @@ test('a read inside a unit of work sees what it has written, and one outside doe
 });
 
 test('a unit of work needs a call around it', async () => {
-  await expect(notes.work.run(() => notes.write('lost'))).rejects.toThrow('needs a call around it; see runAs()');
+  await expect(notes.work.run(() => notes.write('lost'))).rejects.toThrow(
+    'needs a call around it; see runAs()',
+  );
 });
 
 test('a unit of work inside another is refused, and the outer one with it unless it catches that', async () => {
@@ -103,14 +107,18 @@ describe.each(placements)('a contract call to a context %s', (placed) => {
     const others = { rewrite: answer, logIn: answer };
     const client = await arrange(
       placed,
-      part(NotesApi, (client) => ({
-        ...others,
-        read: async () => ({ texts: [] }),
-        write: async () => {
-          await handle(() => client(NotesApi).read({}));
-          return { id: 1, text: '' };
-        },
-      }), notes.store),
+      part(
+        NotesApi,
+        (client) => ({
+          ...others,
+          read: async () => ({ texts: [] }),
+          write: async () => {
+            await handle(() => client(NotesApi).read({}));
+            return { id: 1, text: '' };
+          },
+        }),
+        notes.store,
+      ),
     );
     return client(NotesApi).write({ text: '' });
   };
@@ -128,7 +136,9 @@ describe.each(placements)('a contract call to a context %s', (placed) => {
     );
     await expect(done).rejects.toMatchObject({ code: 'internal' });
     expect(refusal).toBeInstanceOf(FailedPrecondition);
-    expect((refusal as Error).message).toBe('notes.write calls notes.read while its transaction is open; read first, then open the unit of work');
+    expect((refusal as Error).message).toBe(
+      'notes.write calls notes.read while its transaction is open; read first, then open the unit of work',
+    );
     expect(log.join()).toContain('while its transaction is open');
     expect(await database.texts()).toEqual([]);
     expect(await database.stored()).toEqual([]);

@@ -1,4 +1,9 @@
-import { type DataSource, type EntityManager, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+import {
+  type DataSource,
+  type EntityManager,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { CallContext } from '../call/call-context';
 import { defaultDeadlineMs } from '../contract/contract';
 import { connectionLost } from './database-failure';
@@ -22,7 +27,9 @@ export class UnitOfWork {
     const done = this.dataSource.transaction(async (manager) => {
       // Nobody waits for the answer after the deadline, so the database need not go on, nor wait for us.
       const ms = timeoutMs(context);
-      await manager.query(`SET LOCAL statement_timeout = ${ms}; SET LOCAL idle_in_transaction_session_timeout = ${ms}`);
+      await manager.query(
+        `SET LOCAL statement_timeout = ${ms}; SET LOCAL idle_in_transaction_session_timeout = ${ms}`,
+      );
       await command?.claim(manager);
       const result = await context.within(manager).run(work);
       await command?.complete(manager, result);

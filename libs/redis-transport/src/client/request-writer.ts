@@ -55,5 +55,5 @@ export class RequestWriter {
 function toWire(pending: PendingCall): WireCall {
   pending.sent = true;
   const { name, headers, body } = pending.call;
-  return { id: pending.id, name, timeoutMs: Math.max(0, Math.ceil(pending.remainingMs)), headers, body };
+  return { id: pending.id, name, timeoutMs: Math.max(0, Math.floor(pending.remainingMs)), headers, body };
 }

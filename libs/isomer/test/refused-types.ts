@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { ContextModule, type Handler, command, contract, error, everyone, query } from '..';
+import { ContextModule, type Handler, command, contract, error, everyone, query } from '../src';
 
-/* eslint-disable @typescript-eslint/no-unused-vars -- compiled, never run */
 class NoteLocked extends error('notes.locked', {
   meaning: 'FailedPrecondition',
   message: 'Locked until {until}.',

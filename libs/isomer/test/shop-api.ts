@@ -3,17 +3,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import { z } from 'zod';
-import { fake } from '../../testing/fake';
-import { CallContext } from '../call/call-context';
-import { Placement } from '../context/placement';
-import { authenticated, everyone } from '../contract/access';
-import { command, contract, query } from '../contract/contract';
-import { error } from '../contract/errors';
-import { ApiCall } from './api-call.decorator';
-import { EdgeModule } from './edge.module';
-import { httpAdapter } from './http-adapter';
-import { Paginated } from './pagination.interceptor';
-import { body, numeric } from './validation';
+import { fake } from '../testing/fake';
+import { CallContext } from '../src/call/call-context';
+import { Placement } from '../src/context/placement';
+import { authenticated, everyone } from '../src/contract/access';
+import { command, contract, query } from '../src/contract/contract';
+import { error } from '../src/contract/errors';
+import { ApiCall } from '../src/edge/api-call.decorator';
+import { EdgeModule } from '../src/edge/edge.module';
+import { httpAdapter } from '../src/edge/http-adapter';
+import { Paginated } from '../src/edge/pagination.interceptor';
+import { body, numeric } from '../src/edge/validation';
 
 /** A small API, for the specs of the edge. */
 export class SoldOut extends error('shop.sold-out', {
@@ -30,7 +30,11 @@ type NewThing = z.infer<typeof NewThing>;
 export class ShopApi extends contract('shop', {
   make: command({ input: NewThing, output: Thing, errors: [SoldOut], access: everyone }),
   own: query({ input: z.object({}), output: Thing, access: authenticated }),
-  list: query({ input: z.object({ cursor: z.string().optional(), limit: z.int().min(1).max(3).default(2) }), output: Things, access: everyone }),
+  list: query({
+    input: z.object({ cursor: z.string().optional(), limit: z.int().min(1).max(3).default(2) }),
+    output: Things,
+    access: everyone,
+  }),
   hang: query({ input: z.object({}), output: Thing, access: everyone }),
 }) {}
 
@@ -61,7 +65,10 @@ class ShopController {
   @Get()
   @Paginated()
   @ApiCall(ShopApi, 'list', { summary: 'List', description: 'All things.' })
-  list(@Query('cursor') cursor?: string, @Query('limit', { schema: numeric(z.int().max(3).default(2)) }) limit?: number): Promise<unknown> {
+  list(
+    @Query('cursor') cursor?: string,
+    @Query('limit', { schema: numeric(z.int().max(3).default(2)) }) limit?: number,
+  ): Promise<unknown> {
     return this.things.list({ cursor, limit });
   }
 
@@ -107,7 +114,12 @@ export async function openShop(): Promise<NestFastifyApplication> {
   class SharedModule {}
   const module = await Test.createTestingModule({
     imports: [
-      { module: SharedModule, global: true, providers: shared, exports: shared.map(({ provide }) => provide) },
+      {
+        module: SharedModule,
+        global: true,
+        providers: shared,
+        exports: shared.map(({ provide }) => provide),
+      },
       EdgeModule.forRoot([ShopHttpModule]),
     ],
   }).compile();

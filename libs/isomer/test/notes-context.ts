@@ -1,18 +1,21 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
-import { type TestDatabase, emptyDatabase } from '../../testing/database';
-import { Settings } from '../configuration/settings';
-import { everyone } from '../contract/access';
-import { command, contract, query } from '../contract/contract';
-import { error } from '../contract/errors';
-import { type ContextSchema, dataSourceOptions, roleOf } from './context-database';
-import { IdempotencyStore } from './idempotency-store';
-import { migrate } from './migrate';
-import { UnitOfWork } from './unit-of-work';
+import { type TestDatabase, emptyDatabase } from '../testing/database';
+import { Settings } from '../src/configuration/settings';
+import { everyone } from '../src/contract/access';
+import { command, contract, query } from '../src/contract/contract';
+import { error } from '../src/contract/errors';
+import { type ContextSchema, dataSourceOptions, roleOf } from '../src/persistence/context-database';
+import { IdempotencyStore } from '../src/persistence/idempotency-store';
+import { migrate } from '../src/persistence/migrate';
+import { UnitOfWork } from '../src/persistence/unit-of-work';
 
 /** A context that keeps notes, for the specs of persistence. */
-export class TextTaken extends error('notes.text-taken', { meaning: 'AlreadyExists', message: 'There is such a note.' }) {}
+export class TextTaken extends error('notes.text-taken', {
+  meaning: 'AlreadyExists',
+  message: 'There is such a note.',
+}) {}
 
 export const NewNote = z.object({ text: z.string(), password: z.string().optional() });
 export const Note = z.object({ id: z.int(), text: z.string() });
@@ -27,7 +30,9 @@ export class NotesApi extends contract('notes', {
 
 class Notes1760000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE TABLE note (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text NOT NULL)');
+    await runner.query(
+      'CREATE TABLE note (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text NOT NULL)',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -35,7 +40,11 @@ class Notes1760000000000 implements MigrationInterface {
   }
 }
 
-export const schemaNamed = (name: string): ContextSchema => ({ name, entities: [], migrations: [Notes1760000000000] });
+export const schemaNamed = (name: string): ContextSchema => ({
+  name,
+  entities: [],
+  migrations: [Notes1760000000000],
+});
 
 /** A database with a schema of notes for each context, and what a context uses of it. */
 export class NotesDatabase {
@@ -59,17 +68,31 @@ export class NotesDatabase {
   }
 
   /** What one process of a context uses: its connections, its unit of work and its store. */
-  async use(context: string): Promise<{ source: DataSource; work: UnitOfWork; store: IdempotencyStore; write(text: string): Promise<Note> }> {
-    const source = await new DataSource(dataSourceOptions(schemaNamed(context), { url: this.url, role: roleOf(context) })).initialize();
+  async use(
+    context: string,
+  ): Promise<{
+    source: DataSource;
+    work: UnitOfWork;
+    store: IdempotencyStore;
+    write(text: string): Promise<Note>;
+  }> {
+    const source = await new DataSource(
+      dataSourceOptions(schemaNamed(context), { url: this.url, role: roleOf(context) }),
+    ).initialize();
     this.sources.push(source);
     const work = new UnitOfWork(source);
-    const secret = new Settings('http://localhost', 'a secret for tests that is long enough').deriveKey('notes idempotency');
+    const secret = new Settings('http://localhost', 'a secret for tests that is long enough').deriveKey(
+      'notes idempotency',
+    );
     return {
       source,
       work,
       store: new IdempotencyStore(source, secret),
       write: async (text) => {
-        const rows: Note[] = await work.writer.query('INSERT INTO note (text) VALUES ($1) RETURNING id, text', [text]);
+        const rows: Note[] = await work.writer.query(
+          'INSERT INTO note (text) VALUES ($1) RETURNING id, text',
+          [text],
+        );
         return rows[0]!;
       },
     };
@@ -98,7 +121,7 @@ export class NotesDatabase {
   }
 
   async close(): Promise<void> {
-    for (const source of this.sources) await source.destroy();
+    for (const source of this.sources) if (source.isInitialized) await source.destroy();
     await this.admin.end();
     await this.database.drop();
   }
