@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type Api, until } from '@isomer/framework/testing';
 import { apiSaidBy, logIn, publish, register, titles } from './harness/community';
-import { runs, untilNothingRuns } from './harness/processes';
+import { childrenOf, runs, untilNothingRuns } from './harness/processes';
 import type { Program } from './harness/program';
 import { Sandbox } from './harness/sandbox';
 
@@ -82,9 +82,13 @@ describe('the split, on one data folder', () => {
     const env = { ...sandbox.env, npm_lifecycle_event: 'start:split' };
     const npm = sandbox.start('cli', ['split'], env, { inShell: true });
     await apiSaidBy(npm);
-    const pids = [...processesOf(npm).values()];
-    await npm.end('SIGTERM');
-    await untilNothingRuns(sandbox.folder, pids);
+    const [launcher] = childrenOf(npm.pid);
+    process.kill(npm.pid, 'SIGTERM');
+    try {
+      await untilNothingRuns(sandbox.folder, [...processesOf(npm).values(), launcher!]);
+    } finally {
+      if (runs(launcher!)) process.kill(launcher!, 'SIGTERM');
+    }
   });
 
   test('a process that dies is started again, and the API answers again', async () => {

@@ -23,9 +23,14 @@ export async function run(): Promise<void> {
 function stopWhenAsked(close: () => Promise<void>): void {
   let stopping = false;
   const stop = (why: string) => {
-    if (stopping) return;
+    // Who asks twice does not want to wait.
+    if (stopping) process.exit(1);
     stopping = true;
     console.log(`Stopping on ${why}.`);
+    setTimeout(() => {
+      console.error(`Not done after ${stopWithinMs / 1000} s: stopping all the same.`);
+      process.exit(1);
+    }, stopWithinMs).unref();
     close().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -37,9 +42,5 @@ function stopWhenAsked(close: () => Promise<void>): void {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   whenNpmIsGone(['start'], () => stop("npm's end"));
-  whenLauncherIsGone(() => {
-    stop("the launcher's end");
-    // Nobody is left who would end a process that hangs.
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
-  });
+  whenLauncherIsGone(() => stop("the launcher's end"));
 }

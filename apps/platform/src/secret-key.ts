@@ -8,7 +8,7 @@ export async function secretKey({ secretKey: given, dataDir }: Configuration): P
   if (given) return given;
   const file = join(resolve(dataDir), 'secret-key');
   const kept = await read(file);
-  if (kept) return kept;
+  if (kept !== undefined) return checked(kept, file);
   try {
     await mkdir(resolve(dataDir), { recursive: true });
     const draft = `${file}.${process.pid}`;
@@ -23,13 +23,19 @@ export async function secretKey({ secretKey: given, dataDir }: Configuration): P
       `DATA_DIR ${resolve(dataDir)} cannot be written: ${(error as Error).message}`,
     ]);
   }
-  return (await read(file))!;
+  return checked((await read(file)) ?? '', file);
+}
+
+function checked(key: string, file: string): string {
+  if (key.length >= 32) return key;
+  throw new ConfigurationError([`${file} holds no key of 32 characters; delete it and a new one is made`]);
 }
 
 async function read(file: string): Promise<string | undefined> {
   try {
-    return (await readFile(file, 'utf8')).trim() || undefined;
-  } catch {
-    return undefined;
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined;
+    throw new ConfigurationError([`${file} cannot be read: ${(error as Error).message}`]);
   }
 }

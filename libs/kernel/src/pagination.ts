@@ -14,11 +14,25 @@ export function pageOf<T extends z.ZodType>(item: T) {
 /** Where a page of a list ends: the values of the columns that the list is sorted by. */
 export type Position = z.ZodObject<Record<string, z.ZodType<string>>>;
 
-/** A page from the `limit` + 1 rows that were read to see whether there are more. */
-export function pageAfter<T>(rows: T[], limit: number, position: Position): { items: T[]; next?: string } {
-  if (rows.length <= limit) return { items: rows };
-  const items = rows.slice(0, limit);
-  return { items, next: writeCursor(position.parse(items[limit - 1])) };
+/** Characters of text on a page: with three bytes each and its names it stays below what a call may answer. */
+const pageCharacters = 300_000;
+
+/**
+ * A page from the `limit` + 1 rows that were read to see whether there are more. Long texts make it shorter
+ * than asked for, never empty.
+ */
+export function pageAfter<T>(
+  rows: T[],
+  limit: number,
+  position: Position,
+  charactersOf: (row: T) => number = () => 0,
+): { items: T[]; next?: string } {
+  let characters = 0;
+  const tooMany = rows.findIndex((row, i) => (characters += charactersOf(row)) > pageCharacters && i > 0);
+  const size = Math.min(limit, tooMany === -1 ? rows.length : tooMany);
+  if (rows.length <= size) return { items: rows };
+  const items = rows.slice(0, size);
+  return { items, next: writeCursor(position.parse(items[size - 1])) };
 }
 
 /** Packs the position of a row. The check sum shows a cursor that was cut or edited; it is no secret. */

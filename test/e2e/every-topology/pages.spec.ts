@@ -18,6 +18,16 @@ inEveryTopology('pages', ({ api }) => {
     expect(read).toEqual(['0', '1', '2', '3', '4', '5', '6']);
   });
 
+  test('long texts make a page shorter, not an error', async () => {
+    const ada = await somebody(api);
+    const postId = await publishedPost(api, ada);
+    for (let i = 0; i < 40; i++) await api.post(`/v1/posts/${postId}/comments`, { body: '漢'.repeat(10_000) }, { token: ada.token });
+    const first = await api.get(`/v1/posts/${postId}/comments?limit=100`);
+    expect([first.status, first.body.items.length]).toEqual([200, 30]);
+    const second = await api.get(`/v1/posts/${postId}/comments?limit=100&cursor=${first.body.next}`);
+    expect([second.body.items.length, second.body.next]).toEqual([10, undefined]);
+  });
+
   test('posts come newest first, of one author if asked', async () => {
     const ada = await somebody(api);
     const ids = [await publishedPost(api, ada), await publishedPost(api, ada), await publishedPost(api, ada)];

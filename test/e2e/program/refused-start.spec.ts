@@ -36,6 +36,18 @@ describe('a start that cannot work ends with the line that mends it', () => {
 
   const SECRET_KEY = 'a secret for tests that is long enough';
 
+  test('an edge whose contexts run elsewhere needs to know what tokens name', () =>
+    inFolder(async (DATA_DIR) => {
+      const said = await refused({ DATA_DIR, CONTEXTS: 'none', REDIS_URL: 'redis://127.0.0.1:1' });
+      expect(said).toMatch(/PUBLIC_URL must be set where contexts run elsewhere/);
+    }));
+
+  test('a secret that was cut is named', () =>
+    inFolder(async (DATA_DIR) => {
+      await writeFile(join(DATA_DIR, 'secret-key'), 'short');
+      expect(await refused({ DATA_DIR })).toMatch(/secret-key holds no key of 32 characters/);
+    }));
+
   test('several mistakes come a line each', () =>
     inFolder(async (DATA_DIR) => {
       const lines = (await refused({ DATA_DIR, EDGE: 'maybe', PORT: 'x', LOG_LEVEL: 'loud' })).trim().split('\n');
@@ -59,7 +71,7 @@ describe('a start that cannot work ends with the line that mends it', () => {
 
   test('a Redis that does not answer is named without its password', () =>
     inFolder(async (DATA_DIR) => {
-      const said = await refused({ DATA_DIR, CONTEXTS: 'none', REDIS_URL: 'redis://:hunter22@127.0.0.1:1' });
+      const said = await refused({ DATA_DIR, CONTEXTS: 'none', REDIS_URL: 'redis://:hunter22@127.0.0.1:1', PUBLIC_URL: 'http://localhost:3000' });
       expect(said).toMatch(/127\.0\.0\.1:1/);
       expect(said).not.toContain('hunter22');
     }));

@@ -1,6 +1,13 @@
 import type { CallError } from '../contract/errors';
 import { Cancelled, DeadlineExceeded } from '../contract/framework-errors';
 
+/** Somebody who hears of the end, in a ring: joining and leaving it is most of what a call costs here. */
+interface Link {
+  listener?: (reason: CallError) => void;
+  previous: Link;
+  next: Link;
+}
+
 /** A longer one would fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -12,9 +19,11 @@ export class Cancellation {
   private ended?: CallError;
   private controller?: AbortController;
   private timer?: NodeJS.Timeout;
-  private readonly listeners = new Set<(reason: CallError) => void>();
+  private readonly listeners = ring();
   private readonly leaveParent?: () => void;
   private leaveSignal?: () => void;
+  /** Milliseconds between its making and its deadline. */
+  private given = Infinity;
 
   /** @param deadline in milliseconds of `performance.now()`: a process's own steady clock, never sent. */
   constructor(
@@ -22,7 +31,12 @@ export class Cancellation {
     parent?: Cancellation,
   ) {
     this.leaveParent = parent?.onEnd((reason) => this.end(reason));
-    if (!this.ended) this.arm();
+    if (!this.ended) this.given = this.arm();
+  }
+
+  /** Whether a call of that much time from now would be over no sooner than this: true only if it is so, without a look at the clock. */
+  endsWithin(ms: number): boolean {
+    return this.given <= ms;
   }
 
   get remainingMs(): number {
@@ -48,22 +62,33 @@ export class Cancellation {
       listener(this.ended);
       return () => undefined;
     }
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    const last = this.listeners.previous;
+    const link: Link = { listener, previous: last, next: this.listeners };
+    last.next = this.listeners.previous = link;
+    return () => unlink(link);
   }
 
   end(reason: CallError): void {
     if (this.ended) return;
     this.ended = reason;
     this.dispose();
-    for (const listener of this.listeners) listener(reason);
-    this.listeners.clear();
+    for (let link = this.listeners.next; link !== this.listeners; link = this.listeners.next) {
+      unlink(link);
+      link.listener?.(reason);
+    }
     this.controller?.abort(reason);
   }
 
   /** Ends when `signal` aborts, as cancelled by the caller. */
   follow(signal: AbortSignal): void {
-    const cancel = () => this.end(new Cancelled('The caller gave up'));
+    if (this.ended) return;
+    // A signal from another process also aborts at the deadline, a moment before our own timer.
+    const cancel = () =>
+      this.end(
+        this.remainingMs > 1
+          ? new Cancelled('The caller gave up')
+          : new DeadlineExceeded('The deadline has passed'),
+      );
     if (signal.aborted) return cancel();
     signal.addEventListener('abort', cancel, { once: true });
     this.leaveSignal = () => signal.removeEventListener('abort', cancel);
@@ -76,11 +101,29 @@ export class Cancellation {
     this.leaveSignal?.();
   }
 
-  private arm(): void {
+  /** Returns how long there is to wait, in milliseconds. */
+  private arm(): number {
     const wait = this.remainingMs;
-    if (!(wait > 0)) return this.end(new DeadlineExceeded('The deadline has passed'));
+    if (!(wait > 0)) {
+      this.end(new DeadlineExceeded('The deadline has passed'));
+      return 0;
+    }
     // Timers may fire a fraction early; the second look keeps "past its deadline" true.
     this.timer = setTimeout(() => this.arm(), Math.min(Math.ceil(wait), longestTimerMs));
     this.timer.unref();
+    return wait;
   }
+}
+
+function ring(): Link {
+  const link = {} as Link;
+  link.previous = link.next = link;
+  return link;
+}
+
+/** A second time does nothing. */
+function unlink(link: Link): void {
+  link.previous.next = link.next;
+  link.next.previous = link.previous;
+  link.previous = link.next = link;
 }

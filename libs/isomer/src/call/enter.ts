@@ -74,8 +74,10 @@ function surroundings(
 function key(id: string, caller: Caller, input: unknown, options: CallOptions | undefined): string {
   if (options?.idempotencyKey) return options.idempotencyKey;
   if (caller.idempotencyKey === undefined) return randomUUID();
-  if (caller.kind === 'root') return caller.idempotencyKey;
-  const what = options?.label ?? JSON.stringify(input);
+  const label = options?.label;
+  if (caller.kind === 'root')
+    return label === undefined ? caller.idempotencyKey : `${caller.idempotencyKey} ${label}`;
+  const what = label ?? JSON.stringify(input);
   return createHash('sha256').update(`${caller.scope}\n${id}\n${what}`).digest('base64url');
 }
 
@@ -84,6 +86,7 @@ function cancellation(
   parent: Cancellation | undefined,
   options: CallOptions | undefined,
 ): Cancellation {
+  if (!options && parent?.endsWithin(defaultMs)) return parent;
   const deadline = performance.now() + (options?.deadlineMs ?? defaultMs);
   const signal = options?.signal;
   if (parent && !signal && deadline >= parent.deadline) return parent;

@@ -30,11 +30,16 @@ export function failure(error: unknown, declared: readonly AnyErrorClass[], cont
     const allowed = framework.has(known.code)
       ? !nested || passedOn.has(known.code) || known instanceof Internal
       : declared.some(({ code }) => code === known.code);
-    if (allowed) return known;
+    if (allowed) {
+      if (known !== error) log.warn(`${context.operation}, trace ${context.traceId}: ${known.message}: ${String(error)}`);
+      return known;
+    }
   }
   const id = randomUUID();
   log.error(`${context.operation} failed (${id}, trace ${context.traceId}): ${describe(error)}`);
-  return new Internal('Something went wrong on our side', { id });
+  const internal = new Internal('Something went wrong on our side', { id });
+  internal.mayHaveRun = true;
+  return internal;
 }
 
 function describe(error: unknown): string {

@@ -1,4 +1,4 @@
-import { CallError } from '../contract/errors';
+import type { CallError } from '../contract/errors';
 import type { Invoke } from '../contract/contract';
 import type { CallContext } from './call-context';
 import { enter } from './enter';
@@ -8,21 +8,29 @@ import { type WireError, decodeError, encodeError } from './wire';
 /** A call to a context in this process. `throughCodec` lets tests see at once what would not survive the wire. */
 export function localCall(served: ServedCall, throughCodec = false): Invoke {
   const { operation } = served;
-  const arrive = (error: unknown): never => {
-    // A copy, as from another process: the caller must not see what the server's object becomes.
-    const wire = JSON.parse(JSON.stringify(encodeError(error as CallError))) as WireError;
-    throw decodeError(wire, operation.call.errors, operation.id);
-  };
-  const execute = (input: unknown, context: CallContext): Promise<unknown> => {
-    if (!throughCodec) return served.execute(input, context).catch(arrive);
+  // A copy, as from another process: the caller must not see what the server's object becomes.
+  const arrive = (error: CallError): CallError =>
+    decodeError(
+      JSON.parse(JSON.stringify(encodeError(error))) as WireError,
+      operation.call.errors,
+      operation.id,
+    );
+  const throughTheCodec = (input: unknown, context: CallContext): Promise<unknown> => {
     const copy: unknown = JSON.parse(operation.encodeInput(input));
-    return served.executeEncoded(copy, context).then((output) => JSON.parse(output) as unknown, arrive);
+    return served.executeEncoded(copy, context).then(
+      (output) => JSON.parse(output) as unknown,
+      (error: CallError) => {
+        throw arrive(error);
+      },
+    );
   };
   return (input, options) => {
     try {
       const { input: parsed, context, ownsDeadline } = enter(operation, input, options);
-      const answer = execute(parsed, context);
-      return ownsDeadline ? answer.finally(() => context.cancellation.dispose()) : answer;
+      const leave = ownsDeadline ? () => context.cancellation.dispose() : undefined;
+      if (!throughCodec) return served.execute(parsed, context, arrive, leave);
+      const answer = throughTheCodec(parsed, context);
+      return leave ? answer.finally(leave) : answer;
     } catch (error) {
       return Promise.reject(error as Error);
     }

@@ -16,23 +16,33 @@ export class ServedCall {
 
   /**
    * Runs the handler on parsed input until it answers or the call ends early. A handler that goes on
-   * after that finds its signal aborted; its answer is dropped.
+   * after that finds its signal aborted; its answer is dropped. Every promise in between would cost each
+   * call, so errors pass through `depart` on their way out and `leave` hears of the answer here.
    */
-  execute(input: unknown, context: CallContext): Promise<unknown> {
+  execute(
+    input: unknown,
+    context: CallContext,
+    depart: (error: CallError) => CallError = asIs,
+    leave?: () => void,
+  ): Promise<unknown> {
     const { call } = this.operation;
     return new Promise((resolve, reject) => {
-      const leave = context.cancellation.onEnd((reason) => {
+      const stopListening = context.cancellation.onEnd((reason) => {
         reason.mayHaveRun = true;
-        reject(reason);
+        reject(depart(reason));
       });
+      const end = () => {
+        stopListening();
+        leave?.();
+      };
       const fail = (error: unknown) => {
-        leave();
-        reject(failure(error, call.errors, context) satisfies CallError);
+        end();
+        reject(depart(failure(error, call.errors, context)));
       };
       const finish = (output: unknown) => {
         try {
           resolve(call.output.parse(output));
-          leave();
+          end();
         } catch (error) {
           fail(new Error(`${this.operation.id} answered what its contract does not allow`, { cause: error }));
         }
@@ -78,3 +88,5 @@ export class ServedCall {
     }
   }
 }
+
+const asIs = (error: CallError) => error;

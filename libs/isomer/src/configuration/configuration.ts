@@ -47,6 +47,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, contexts: readonly str
 
   const here = placement(read<string>('CONTEXTS'), contexts, problems);
   const port = read<number>('PORT');
+  const publicUrl = read<string | undefined>('PUBLIC_URL');
   const configuration: Configuration = {
     here,
     remote: contexts.filter((name) => !here.includes(name)),
@@ -54,7 +55,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, contexts: readonly str
     host: read('HOST'),
     port,
     managementPort: read('MANAGEMENT_PORT'),
-    publicUrl: read<string | undefined>('PUBLIC_URL') ?? `http://localhost:${port}`,
+    publicUrl: publicUrl ?? `http://localhost:${port}`,
     dataDir: read('DATA_DIR'),
     redisUrl: read('REDIS_URL'),
     databaseUrl: read('DATABASE_URL'),
@@ -73,7 +74,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, contexts: readonly str
     else problems.push(`${variable} must be ${variables.DATABASE_URL.expects}`);
   }
   // What follows from a wrong value only hides it.
-  if (problems.length === 0) problems.push(...contradictions(configuration));
+  if (problems.length === 0) problems.push(...contradictions(configuration, publicUrl !== undefined));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return configuration;
 }
@@ -101,11 +102,16 @@ function placement(given: string, contexts: readonly string[], problems: string[
   return contexts.filter((name) => names.includes(name));
 }
 
-function contradictions(c: Configuration): string[] {
+function contradictions(c: Configuration, hasPublicUrl: boolean): string[] {
   const problems: string[] = [];
   if (c.remote.length > 0 && !c.redisUrl) {
     problems.push(
       `CONTEXTS leaves ${c.remote.join(', ')} to other processes, so REDIS_URL must say where to reach them`,
+    );
+  }
+  if (c.remote.length > 0 && c.redisUrl && c.edge && !hasPublicUrl) {
+    problems.push(
+      'PUBLIC_URL must be set where contexts run elsewhere, the same for every process: tokens name it as their issuer',
     );
   }
   if (c.here.length === 0 && !c.edge) {

@@ -7,6 +7,7 @@ import { Settings } from '../configuration/settings';
 import type { ContractClass, Handler } from '../contract/contract';
 import { Databases } from '../persistence/databases';
 import { IdempotencyStore } from '../persistence/idempotency-store';
+import { IdempotencySweeper } from '../persistence/idempotency-sweeper';
 import { UnitOfWork } from '../persistence/unit-of-work';
 
 /** A context as its module declares it. */
@@ -56,6 +57,7 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
             new IdempotencyStore(source, settings.deriveKey(`${name} idempotency`)),
           inject: [getDataSourceToken(name), Settings],
         },
+        IdempotencySweeper,
         {
           provide: `serves ${name}`,
           useFactory: (bindings: Bindings, store: IdempotencyStore, ...instances: { handle(input: unknown): Promise<unknown> }[]) => {

@@ -22,14 +22,11 @@ export async function contractMismatch(transport: Transport, contract: ContractC
     replicas.some(({ calls }) => calls[call] !== hash),
   );
   if (!differs) return [];
-  const reply = await transport.call({
-    context: name,
-    name: contractCall,
-    body: '',
-    headers: '',
-    timeoutMs: patienceMs,
-    repeatable: true,
-  });
+  const reply = await transport
+    .call({ context: name, name: contractCall, body: '', headers: '', timeoutMs: patienceMs, repeatable: true })
+    // One that died a moment ago and still seems alive is no reason not to start.
+    .catch(() => undefined);
+  if (!reply) return [];
   if (!reply.ok) return [`${name} does not say what it serves`];
   return disagreements(contractSnapshot(contract), JSON.parse(reply.body) as ContractSnapshot);
 }
@@ -51,7 +48,15 @@ export function breakingChanges(before: ContractSnapshot, after: ContractSnapsho
   const gone = Object.keys(before.calls).filter((call) => !after.calls[call]);
   return [
     ...gone.map((call) => `${before.context}.${call} is gone`),
+    ...changedKeeping(before, after),
     ...disagreements(before, after).map((reason) => `An older caller: ${reason}`),
     ...disagreements(after, before).map((reason) => `An older server: ${reason}`),
   ];
+}
+
+/** An older caller would repeat a command whose result is no longer kept, and do it twice. */
+function changedKeeping(before: ContractSnapshot, after: ContractSnapshot): string[] {
+  return Object.entries(before.calls)
+    .filter(([call, { idempotent }]) => idempotent && after.calls[call]?.idempotent === false)
+    .map(([call]) => `${before.context}.${call} no longer keeps its result under its key`);
 }

@@ -11,10 +11,12 @@ export class CallContextInterceptor implements NestInterceptor {
     const http = execution.switchToHttp();
     const root = openRoot(http.getRequest<FastifyRequest>());
     const { raw } = http.getResponse<FastifyReply>();
-    raw.once('close', () => {
+    const close = () => {
       if (!raw.writableFinished) root.cancellation.end(new Cancelled('The client went away'));
       root.cancellation.dispose();
-    });
+    };
+    if (raw.destroyed) close();
+    else raw.once('close', close);
     return new Observable((subscriber) => root.run(() => next.handle().subscribe(subscriber)));
   }
 }

@@ -14,6 +14,8 @@ class JsonAdapter extends FastifyAdapter {
 export function httpAdapter(): FastifyAdapter {
   const adapter = new JsonAdapter({
     bodyLimit: maxBodyBytes,
+    // A body that never ends would hold its connection, and us when we are told to stop.
+    requestTimeout: 30_000,
     routerOptions: { maxParamLength: 500 },
     frameworkErrors,
   });

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -13,18 +13,32 @@ export interface ReadinessReport {
   transport?: { problem?: string };
 }
 
+const log = new Logger('Readiness');
 const patienceMs = 1_000;
+const freshMs = 1_000;
 
 /** Looks whether what this process depends on answers now. */
 @Injectable()
 export class Readiness {
+  private latest?: Promise<ReadinessReport>;
+  private lookedAt = 0;
+
   constructor(
     private readonly placement: Placement,
     private readonly modules: ModuleRef,
     @Optional() @Inject(TRANSPORT) private readonly transport?: Transport,
   ) {}
 
-  async report(): Promise<ReadinessReport> {
+  /** Looked up at most once a second, because anybody may ask. */
+  report(): Promise<ReadinessReport> {
+    if (!this.latest || performance.now() - this.lookedAt > freshMs) {
+      this.lookedAt = performance.now();
+      this.latest = this.look();
+    }
+    return this.latest;
+  }
+
+  private async look(): Promise<ReadinessReport> {
     const here = this.placement.here.map(async (name) => [name, await this.local(name)] as const);
     const remote = this.placement.remote.map(async (name) => [name, await this.elsewhere(name)] as const);
     const contexts: ReadinessReport['contexts'] = Object.fromEntries(await Promise.all([...here, ...remote]));
@@ -57,7 +71,9 @@ async function attempt(work: () => Promise<unknown>): Promise<{ problem?: string
     await Promise.race([work(), late]);
     return {};
   } catch (error) {
-    return { problem: (error as Error).message || 'cannot be reached' };
+    // Addresses and logins are for the log.
+    log.warn(`Not ready: ${(error as Error).message}`);
+    return { problem: 'cannot be reached' };
   } finally {
     clearTimeout(timer);
   }

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { CallContext, RunningCommand } from '../call/call-context';
+import { encode } from '../call/wire';
 import type { Call } from '../contract/contract';
 import { IdempotencyKeyReused } from '../contract/framework-errors';
 import type { IdempotencyStore, StoredResult } from './idempotency-store';
@@ -16,6 +17,7 @@ export class Replay extends Error {
 export class CommandOnce implements RunningCommand {
   private readonly scope: Buffer;
   private readonly fingerprint: Buffer;
+  private claimed = false;
   private stored?: { result: unknown };
 
   constructor(
@@ -38,7 +40,8 @@ export class CommandOnce implements RunningCommand {
 
   /** First statement of the unit of work. A concurrent duplicate waits here until the first one ends. */
   async claim(manager: EntityManager): Promise<void> {
-    if (this.stored) throw new Error('A command writes in one unit of work, so that it is done once or not at all');
+    if (this.claimed) throw new Error('A command writes in one unit of work, so that it is done once or not at all');
+    this.claimed = true;
     if (await this.store.claim(manager, this.scope, this.fingerprint)) return;
     const earlier = await this.store.find(this.scope, manager);
     if (!earlier) throw new Error('An idempotency key vanished while it was waited for');
@@ -47,7 +50,8 @@ export class CommandOnce implements RunningCommand {
 
   /** Last statement of the unit of work. */
   async complete(manager: EntityManager, result: unknown): Promise<void> {
-    await this.store.complete(manager, this.scope, JSON.stringify(this.call.output.parse(result)));
+    // Too large to travel is too large to store: found out before the commit, not after.
+    await this.store.complete(manager, this.scope, encode(this.call.output.parse(result), 'The output'));
     this.stored = { result };
   }
 

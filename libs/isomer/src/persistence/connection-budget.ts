@@ -10,6 +10,12 @@ export interface BudgetedPool {
   shrink(done: () => void): void;
 }
 
+/**
+ * How long a pool that has connections waits for one of them before it gets another pool's idle one, in milliseconds.
+ * To close one and open one takes longer than most statements: contexts that take turns must not do it each time.
+ */
+const reluctanceMs = 50;
+
 interface Waiting {
   pool: BudgetedPool;
   /** Whether it counts as using a connection, and only lacks the room to open one. */
@@ -25,6 +31,7 @@ export class ConnectionBudget {
   private readonly inUse = new Map<BudgetedPool, number>();
   private readonly waiting = new Set<Waiting>();
   private closing = 0;
+  private rebalancing?: NodeJS.Timeout;
 
   constructor(
     readonly total: number,
@@ -50,9 +57,7 @@ export class ConnectionBudget {
   /** Calls back when `pool` may check a connection out: at once if it may. */
   acquire(pool: BudgetedPool, proceed: (error?: Error) => void): void {
     const waiting: Waiting = { pool, admitted: false, proceed };
-    this.waiting.add(waiting);
-    this.advance();
-    if (!this.waiting.has(waiting)) return;
+    if (this.waiting.size === 0 && this.mayProceed(waiting)) return proceed();
     const timer = setTimeout(() => {
       this.waiting.delete(waiting);
       if (waiting.admitted) this.release(pool);
@@ -62,6 +67,8 @@ export class ConnectionBudget {
       clearTimeout(timer);
       proceed();
     };
+    this.waiting.add(waiting);
+    this.advance();
   }
 
   release(pool: BudgetedPool): void {
@@ -71,19 +78,33 @@ export class ConnectionBudget {
 
   /** Lets all go on that may, in the order in which they came. */
   advance(): void {
-    let lacking = 0;
+    const without = new Set<BudgetedPool>();
+    let first: Waiting | undefined;
     for (const next of this.waiting) {
-      next.admitted ||= this.take(next.pool);
-      if (!next.admitted) continue;
-      if (next.pool.spare > 0 || this.open < this.total) {
+      if (this.mayProceed(next)) {
         this.waiting.delete(next);
         next.proceed();
-      } else {
-        lacking++;
+      } else if (next.admitted) {
+        first ??= next;
+        if (next.pool.open === 0) without.add(next.pool);
       }
     }
     // Idle connections count too: for each one that cannot be opened, one of another pool is closed.
-    while (lacking > this.closing && this.shrink());
+    while (without.size > this.closing && this.shrink());
+    if (first) this.rebalanceFor(first);
+  }
+
+  private mayProceed(next: Waiting): boolean {
+    next.admitted ||= this.take(next.pool);
+    return next.admitted && (next.pool.spare > 0 || this.open < this.total);
+  }
+
+  private rebalanceFor(first: Waiting): void {
+    this.rebalancing ??= setTimeout(() => {
+      this.rebalancing = undefined;
+      if (this.waiting.has(first) && this.closing === 0) this.shrink();
+      this.advance();
+    }, reluctanceMs).unref();
   }
 
   private take(pool: BudgetedPool): boolean {

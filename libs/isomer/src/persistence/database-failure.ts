@@ -1,9 +1,10 @@
 import { QueryFailedError } from 'typeorm';
 import type { CallError } from '../contract/errors';
-import { Aborted, DeadlineExceeded, ResourceExhausted, Unavailable } from '../contract/framework-errors';
+import { Aborted, DeadlineExceeded, Unavailable } from '../contract/framework-errors';
 
 /** SQLSTATE classes and codes, and socket errors, that say something about the road and not about the statement. */
 const unavailable = /^(08...|57P0.|ECONN.*|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
+const road = new Set(['connect', 'read', 'write', 'getaddrinfo', 'shutdown']);
 const exhausted = /^53...$/; // disk full, out of memory, too many connections
 const conflict = /^40(001|P01)$/; // serialization failure, deadlock
 
@@ -19,7 +20,10 @@ export function databaseFailure(error: unknown): CallError | undefined {
   const cause = (error instanceof QueryFailedError ? error.driverError : error) as {
     code?: unknown;
     message?: unknown;
+    syscall?: unknown;
   } | null;
+  // A file that is missing is no database that is.
+  if (typeof cause?.syscall === 'string' && !road.has(cause.syscall)) return undefined;
   const code = typeof cause?.code === 'string' ? cause.code : '';
   const message = typeof cause?.message === 'string' ? cause.message : '';
   if (
@@ -28,8 +32,7 @@ export function databaseFailure(error: unknown): CallError | undefined {
   ) {
     return connectionLost();
   }
-  if (exhausted.test(code))
-    return new ResourceExhausted('The database is out of room', { retryAfterMs: 5_000 });
+  if (exhausted.test(code)) return new Unavailable('The database is out of room', { retryAfterMs: 5_000 });
   if (conflict.test(code)) return new Aborted('Another change came first; try again', { retryAfterMs: 50 });
   if (code === '57014') return new DeadlineExceeded('The database did not answer in time');
   return undefined;

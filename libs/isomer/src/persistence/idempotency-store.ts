@@ -19,7 +19,7 @@ export class IdempotencyStore {
 
   async find(scope: Buffer, manager: EntityManager = this.dataSource.manager): Promise<StoredResult | undefined> {
     const rows: StoredResult[] = await manager.query(
-      'SELECT fingerprint, result FROM idempotency WHERE scope = $1 AND result IS NOT NULL',
+      'SELECT fingerprint, result FROM idempotency WHERE scope = $1 AND result IS NOT NULL AND expires_at > now()',
       [scope],
     );
     return rows[0];
@@ -29,7 +29,10 @@ export class IdempotencyStore {
   async claim(manager: EntityManager, scope: Buffer, fingerprint: Buffer): Promise<boolean> {
     const rows: unknown[] = await manager.query(
       `INSERT INTO idempotency (scope, fingerprint, expires_at)
-       VALUES ($1, $2, now() + make_interval(hours => $3)) ON CONFLICT DO NOTHING RETURNING 1`,
+       VALUES ($1, $2, now() + make_interval(hours => $3))
+       ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, result = NULL
+         WHERE idempotency.expires_at <= now()
+       RETURNING 1`,
       [scope, fingerprint, keyLifeHours],
     );
     return rows.length === 1;

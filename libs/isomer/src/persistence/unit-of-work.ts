@@ -25,6 +25,8 @@ export class UnitOfWork {
     if (context.transaction) throw new Error('A unit of work is open already');
     const { command } = context;
     const done = this.dataSource.transaction(async (manager) => {
+      // A connection may have come too late: nobody waits any more, so nothing may happen.
+      throwIfEnded(context);
       // Nobody waits for the answer after the deadline, so the database need not go on, nor wait for us.
       const ms = timeoutMs(context);
       await manager.query(
@@ -33,6 +35,7 @@ export class UnitOfWork {
       await command?.claim(manager);
       const result = await context.within(manager).run(work);
       await command?.complete(manager, result);
+      throwIfEnded(context);
       return result;
     });
     return done.catch((error: unknown) => {
@@ -52,6 +55,10 @@ export class UnitOfWork {
   get reader(): EntityManager {
     return CallContext.current?.transaction ?? this.dataSource.manager;
   }
+}
+
+function throwIfEnded({ cancellation }: CallContext): void {
+  if (cancellation.reason) throw cancellation.reason;
 }
 
 function timeoutMs({ cancellation }: CallContext): number {

@@ -13,6 +13,6 @@ export class ListComments implements Handler<typeof CommentsApi, 'list'> {
 
   async handle({ postId, cursor, limit }: CommentQuery): Promise<{ items: Comment[]; next?: string }> {
     const rows = await this.comments.ofPost(postId, limit + 1, startAfter(cursor, Position));
-    return pageAfter(rows, limit, Position);
+    return pageAfter(rows, limit, Position, ({ body }) => body.length);
   }
 }
