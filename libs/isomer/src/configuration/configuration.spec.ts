@@ -3,7 +3,7 @@ import { envExample, variables } from './variables';
 
 const contexts = ['identity', 'posts', 'comments'];
 const secret = 'x'.repeat(32);
-const redis = { REDIS_URL: 'redis://127.0.0.1:6379' };
+const redis = { REDIS_URL: 'redis://127.0.0.1:6379', PUBLIC_URL: 'http://localhost:3000' };
 
 const read = (env: Record<string, string> = {}) => readConfiguration(env, contexts);
 function problems(env: Record<string, string>): string[] {
@@ -184,4 +184,10 @@ test('the examples in .env.example are good values', () => {
     .filter(([name]) => name !== 'SECRET_KEY')
     .map(([name, { example }]) => [name, example]);
   expect(problems({ ...Object.fromEntries(examples), SECRET_KEY: secret })).toEqual([]);
+});
+
+test('an edge whose contexts run elsewhere must be told what tokens name', () => {
+  const { REDIS_URL } = redis;
+  expect(problems({ REDIS_URL, CONTEXTS: 'none' })).toEqual([expect.stringMatching(/^PUBLIC_URL must be set/)]);
+  expect(problems({ REDIS_URL, CONTEXTS: 'posts', EDGE: 'off' })).toEqual([]);
 });

@@ -131,6 +131,20 @@ test('a connection that breaks in use is given back, and another takes its place
   expect((await pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
 
+test('who waits in vain for room to open a connection gives up its place, too', async () => {
+  const budget = new ConnectionBudget(2, 20);
+  let closed!: () => void;
+  const full = { open: 2, spare: 1, shrink: (done: () => void) => void (closed = done) };
+  const empty = { open: 0, spare: 0, shrink: () => undefined };
+  budget.join(full);
+  budget.join(empty);
+  const acquired = () => new Promise((resolve) => budget.acquire(empty, resolve));
+  expect(await acquired()).toBeInstanceOf(ResourceExhausted);
+  full.open = 1;
+  closed();
+  expect(await acquired()).toBeUndefined();
+});
+
 test('a statement that fails gives its connection back', async () => {
   const [pool] = poolsOf(new ConnectionBudget(1, 500), 1) as [pg.Pool];
   for (let i = 0; i < 3; i++)

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { Aborted, DeadlineExceeded, ResourceExhausted, Unavailable } from '../contract/framework-errors';
+import { Aborted, DeadlineExceeded, Unavailable } from '../contract/framework-errors';
 import { databaseFailure } from './database-failure';
 import { NotesDatabase, schemaNamed } from '../../test/notes-context';
 import { connection, dataSourceOptions } from './context-database';
@@ -49,8 +49,8 @@ test('of two transactions that wait for each other one is aborted and may be tri
 });
 
 test.each([
-  ['53300', ResourceExhausted],
-  ['53100', ResourceExhausted],
+  ['53300', Unavailable],
+  ['53100', Unavailable],
   ['40001', Aborted],
   ['57P03', Unavailable],
   ['08006', Unavailable],
