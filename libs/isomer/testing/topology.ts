@@ -43,7 +43,7 @@ export interface Topology {
 /** Starts a topology from the compiled program and waits until all of it is ready. */
 export async function bootTopology({ name, main, processes, env }: TopologyOptions): Promise<Topology> {
   const url = `http://127.0.0.1:${await freePort()}`;
-  const common = { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', PUBLIC_URL: url, ...env };
+  const common = { PATH: process.env.PATH, LOG_LEVEL: 'warn', PUBLIC_URL: url, ...env };
   const running: RunningProcess[] = [];
   const start = async (placement: ProcessPlacement): Promise<RunningProcess> => {
     const own = placement.edge ? url : `http://127.0.0.1:${await freePort()}`;

@@ -5,7 +5,7 @@ import { Bindings } from '../call/bindings';
 import { type RootOptions, runAs } from '../call/call-context';
 import { dispatcher } from '../call/dispatch';
 import { ServedCall } from '../call/served-call';
-import { DeadlineExceeded, IdempotencyKeyReused, Unavailable } from '../contract/framework-errors';
+import { DeadlineExceeded, IdempotencyKeyReused, Internal, Unavailable } from '../contract/framework-errors';
 import { type OutgoingCall, type Transport } from '../transport/transport';
 import { type Note, NotesApi, NotesDatabase, TextTaken } from '../../test/notes-context';
 
@@ -341,4 +341,30 @@ test('keys live for a day, and what is past that is swept in bites', async () =>
     2, 1, 0,
   ]);
   expect(await database.stored()).toHaveLength(1);
+});
+
+test('a key that is past its life is a new one, swept or not', async () => {
+  const client = await written();
+  await as(() => client.write({ text: 'a' }));
+  await database.admin.query("UPDATE notes.idempotency SET expires_at = now() - interval '1 s'");
+  expect(await as(() => client.write({ text: 'b' }))).toMatchObject({ text: 'b' });
+  await expect(as(() => client.write({ text: 'a' }))).rejects.toThrow(IdempotencyKeyReused);
+  expect(await database.texts()).toEqual(['a', 'b']);
+});
+
+test('a result that is too large to travel is not committed', async () => {
+  const large = await written((text) =>
+    notes.work.run(async () => ({ ...(await notes.write(text)), text: 'x'.repeat(1_100_000) })),
+  );
+  await expect(as(() => large.write({ text: 'a' }))).rejects.toThrow(Internal);
+  expect(await database.texts()).toEqual([]);
+});
+
+test('of two units of work at once in one command neither counts', async () => {
+  const client = await written(async (text) => {
+    const [first] = await Promise.all([once(text), once(text)]);
+    return first;
+  });
+  await expect(as(() => client.write({ text: 'a' }))).rejects.toThrow(Internal);
+  expect(log.join('\n')).toContain('A command writes in one unit of work');
 });

@@ -1,7 +1,7 @@
 import { arrange, part, placements } from '../../testing/arrange';
 import { collectLog } from '../../testing/collect-log';
-import { runAs } from '../call/call-context';
-import { DeadlineExceeded, FailedPrecondition } from '../contract/framework-errors';
+import { CallContext, runAs } from '../call/call-context';
+import { Cancelled, DeadlineExceeded, FailedPrecondition } from '../contract/framework-errors';
 import { databaseFailure } from './database-failure';
 import { NotesApi, NotesDatabase } from '../../test/notes-context';
 
@@ -153,4 +153,25 @@ describe.each(placements)('a contract call to a context %s', (placed) => {
     }).catch(() => undefined);
     expect(await database.texts()).toEqual(['kept']);
   });
+});
+
+test('what nobody waits for any more is not committed', async () => {
+  const given = inACall(() =>
+    notes.work.run(async () => {
+      await notes.write('late');
+      CallContext.current!.cancellation.end(new Cancelled('The caller gave up'));
+    }),
+  );
+  await expect(given).rejects.toThrow(Cancelled);
+  expect(await database.texts()).toEqual([]);
+});
+
+test('a unit of work that gets its connection too late does not begin', async () => {
+  const begun: string[] = [];
+  const given = inACall(async () => {
+    CallContext.current!.cancellation.end(new Cancelled('The caller gave up'));
+    await notes.work.run(async () => void begun.push('begun'));
+  });
+  await expect(given).rejects.toThrow(Cancelled);
+  expect(begun).toEqual([]);
 });
