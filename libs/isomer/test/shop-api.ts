@@ -12,7 +12,7 @@ import { error } from '../src/contract/errors';
 import { ApiCall } from '../src/edge/api-call.decorator';
 import { EdgeModule } from '../src/edge/edge.module';
 import { httpAdapter } from '../src/edge/http-adapter';
-import { Paginated } from '../src/edge/pagination.interceptor';
+import { Paginated } from '../src/edge/pagination';
 import { body, numeric } from '../src/edge/validation';
 
 /** A small API, for the specs of the edge. */

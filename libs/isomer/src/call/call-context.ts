@@ -66,6 +66,11 @@ export class CallContext implements Readonly<Surroundings> {
     return this.cancellation.signal;
   }
 
+  /** Says whose a root is that had to be opened before that was known. No call may have been made in it. */
+  authenticate(principal: Principal): void {
+    (this as { principal: Principal }).principal = principal;
+  }
+
   /** Principal, operation and key: what a command is done once for. */
   get scope(): string {
     return `${principalId(this.principal)} ${this.operation} ${this.idempotencyKey}`;

@@ -34,7 +34,7 @@ export class Cancellation {
     if (!this.ended) this.given = this.arm();
   }
 
-  /** Whether a call of that much time from now would be over no sooner than this: true only if it is so, without a look at the clock. */
+  /** Whether it ends no later than a call of `ms` that begins now. Never looks at the clock, so a no may be wrong. */
   endsWithin(ms: number): boolean {
     return this.given <= ms;
   }

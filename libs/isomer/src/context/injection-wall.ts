@@ -5,6 +5,9 @@ import type { Module } from '@nestjs/core/injector/module';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { declarationOf } from './context-module';
 
+/** The modules of the contexts that run in this process. */
+export const PLACED_CONTEXTS = Symbol('placed contexts');
+
 /**
  * The second wall between contexts: the application does not start when a provider of one context is
  * injected into another, however it got there. Contexts reach each other by contract only.
@@ -13,7 +16,7 @@ import { declarationOf } from './context-module';
 export class InjectionWall implements OnModuleInit {
   constructor(
     private readonly modules: ModulesContainer,
-    @Inject('placed contexts') private readonly contexts: Type[],
+    @Inject(PLACED_CONTEXTS) private readonly contexts: Type[],
   ) {}
 
   /** @throws Error that names both providers */

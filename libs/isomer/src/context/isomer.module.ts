@@ -4,7 +4,7 @@ import { Settings } from '../configuration/settings';
 import { Databases } from '../persistence/databases';
 import type { Transport } from '../transport/transport';
 import { declarationOf } from './context-module';
-import { InjectionWall } from './injection-wall';
+import { InjectionWall, PLACED_CONTEXTS } from './injection-wall';
 import { Placement } from './placement';
 import { Serving } from './serving';
 
@@ -77,7 +77,7 @@ export class IsomerModule {
       module: IsomerModule,
       global: true,
       imports: [...placed, serving],
-      providers: [...shared, { provide: 'placed contexts', useValue: placed }, InjectionWall],
+      providers: [...shared, { provide: PLACED_CONTEXTS, useValue: placed }, InjectionWall],
       exports: [...shared.map(({ provide }) => provide), ServingModule],
     };
   }

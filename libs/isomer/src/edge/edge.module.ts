@@ -1,26 +1,36 @@
-import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { CallContextInterceptor } from './call-context.interceptor';
+import { type DynamicModule, Module, type OnModuleInit, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { HealthController } from './health.controller';
+import { linkPages } from './pagination';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
+import { surroundRequests } from './request-context';
 import { ValidationPipe } from './validation';
 
 /** Health alone, for a process that serves no API. */
-@Module({ controllers: [HealthController], providers: [Readiness, { provide: APP_FILTER, useClass: ProblemFilter }] })
+@Module({
+  controllers: [HealthController],
+  providers: [Readiness, { provide: APP_FILTER, useClass: ProblemFilter }],
+})
 export class ManagementModule {}
 
 /** The HTTP side: the contexts' own HTTP modules and what they have in common. */
 @Module({})
-export class EdgeModule {
+export class EdgeModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+
+  onModuleInit(): void {
+    const fastify = this.host.httpAdapter.getInstance();
+    surroundRequests(fastify);
+    linkPages(fastify);
+  }
+
   static forRoot(contexts: Type[]): DynamicModule {
     return {
       module: EdgeModule,
       imports: [ManagementModule, ...contexts],
-      providers: [
-        { provide: APP_INTERCEPTOR, useClass: CallContextInterceptor },
-        { provide: APP_PIPE, useClass: ValidationPipe },
-      ],
+      providers: [{ provide: APP_PIPE, useClass: ValidationPipe }],
     };
   }
 }

@@ -6,7 +6,7 @@ export { ApiCall, type ApiCallOptions } from './api-call.decorator';
 export { EdgeModule, ManagementModule } from './edge.module';
 export { httpAdapter } from './http-adapter';
 export { openApiDocument } from './openapi';
-export { Paginated } from './pagination.interceptor';
+export { Paginated } from './pagination';
 export { Problem } from './problem';
 export { Readiness, type ReadinessReport } from './readiness';
 export { httpStatus } from './status';

@@ -11,8 +11,8 @@ export interface BudgetedPool {
 }
 
 /**
- * How long a pool that has connections waits for one of them before it gets another pool's idle one, in milliseconds.
- * To close one and open one takes longer than most statements: contexts that take turns must not do it each time.
+ * For how long one pool must have somebody waiting, and another an idle connection, before that one is closed to make
+ * room, in milliseconds. It takes longer than most statements: contexts that take turns must not do it each time.
  */
 const reluctanceMs = 50;
 
@@ -32,6 +32,8 @@ export class ConnectionBudget {
   private readonly waiting = new Set<Waiting>();
   private closing = 0;
   private rebalancing?: NodeJS.Timeout;
+  /** Pools that have had an idle connection ever since somebody waits. */
+  private idle = new Set<BudgetedPool>();
 
   constructor(
     readonly total: number,
@@ -79,19 +81,19 @@ export class ConnectionBudget {
   /** Lets all go on that may, in the order in which they came. */
   advance(): void {
     const without = new Set<BudgetedPool>();
-    let first: Waiting | undefined;
+    let isLacking = false;
     for (const next of this.waiting) {
       if (this.mayProceed(next)) {
         this.waiting.delete(next);
         next.proceed();
       } else if (next.admitted) {
-        first ??= next;
+        isLacking = true;
         if (next.pool.open === 0) without.add(next.pool);
       }
     }
     // Idle connections count too: for each one that cannot be opened, one of another pool is closed.
-    while (without.size > this.closing && this.shrink());
-    if (first) this.rebalanceFor(first);
+    while (without.size > this.closing && this.shrink(this.inUse.keys()));
+    this.watch(isLacking);
   }
 
   private mayProceed(next: Waiting): boolean {
@@ -99,10 +101,16 @@ export class ConnectionBudget {
     return next.admitted && (next.pool.spare > 0 || this.open < this.total);
   }
 
-  private rebalanceFor(first: Waiting): void {
-    this.rebalancing ??= setTimeout(() => {
+  /** Sees whether the connections are where they are needed, for as long as somebody lacks one. */
+  private watch(isLacking: boolean): void {
+    if (!isLacking) return this.idle.clear();
+    for (const pool of this.idle) if (pool.spare <= 0) this.idle.delete(pool);
+    if (this.rebalancing) return;
+    for (const pool of this.inUse.keys()) if (pool.spare > 0) this.idle.add(pool);
+    this.rebalancing = setTimeout(() => {
       this.rebalancing = undefined;
-      if (this.waiting.has(first) && this.closing === 0) this.shrink();
+      if (this.closing === 0) this.shrink(this.idle);
+      this.idle.clear();
       this.advance();
     }, reluctanceMs).unref();
   }
@@ -127,9 +135,10 @@ export class ConnectionBudget {
     return open;
   }
 
-  private shrink(): boolean {
-    for (const pool of this.inUse.keys()) {
-      if (pool.spare === 0) continue;
+  /** Closes an idle connection of the first of the pools that has one. */
+  private shrink(pools: Iterable<BudgetedPool>): boolean {
+    for (const pool of pools) {
+      if (pool.spare <= 0) continue;
       this.closing++;
       pool.shrink(() => {
         this.closing--;
