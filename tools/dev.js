@@ -50,7 +50,9 @@ async function reload() {
   }
   await stop();
   platform = start();
-  platform.stdout?.once('data', () => console.log(`Reloaded after ${files.join(', ')}: ${Math.round(performance.now() - began)} ms`));
+  platform.stdout?.once('data', () =>
+    console.log(`Reloaded after ${files.join(', ')}: ${Math.round(performance.now() - began)} ms`),
+  );
 }
 
 /** @param {string} file */

@@ -36,7 +36,12 @@ async function snapshots() {
     const committed = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
     const breaks = committed ? framework.breakingChanges(committed, snapshot) : [];
     if (breaks.length > 0 && snapshot.version <= committed.version) {
-      refusals.push(...breaks.map((/** @type {string} */ line) => `${line}; undo it or raise the version of ${contract.name} to ${committed.version + 1}`));
+      refusals.push(
+        ...breaks.map(
+          (/** @type {string} */ line) =>
+            `${line}; undo it or raise the version of ${contract.name} to ${committed.version + 1}`,
+        ),
+      );
     } else {
       await write(file, JSON.stringify(snapshot));
     }

@@ -9,7 +9,10 @@ import { documentOf } from './http';
 
 /** The OpenAPI document, from an edge that serves nobody: it needs no database and no Redis. */
 export async function describeDocument(): Promise<OpenAPIObject> {
-  const configuration = readConfiguration({ CONTEXTS: 'none', REDIS_URL: 'redis://nobody', PUBLIC_URL: 'http://localhost:3000' }, contextNames);
+  const configuration = readConfiguration(
+    { CONTEXTS: 'none', REDIS_URL: 'redis://nobody', PUBLIC_URL: 'http://localhost:3000' },
+    contextNames,
+  );
   const parts = { configuration, databases: new Databases({}, 1), secretKey: 'none is needed to describe' };
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(parts), httpAdapter(), {
     logger: ['error'],

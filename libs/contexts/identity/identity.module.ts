@@ -31,7 +31,14 @@ import { SigningKeys } from './use-cases/signing-keys';
     ensureAuthor: EnsureAuthor,
     publicKeys: ListPublicKeys,
   },
-  providers: [AccountRepository, RefreshTokenRepository, SigningKeyRepository, IssueTokens, Passwords, SigningKeys],
+  providers: [
+    AccountRepository,
+    RefreshTokenRepository,
+    SigningKeyRepository,
+    IssueTokens,
+    Passwords,
+    SigningKeys,
+  ],
   entities: [AccountEntity, RefreshTokenEntity, SigningKeyEntity],
   migrations: [Accounts1760000000000],
 })

@@ -1,5 +1,12 @@
 export { type Access, authenticated, everyone, systemOnly } from './contract/access';
-export { type CallOptions, type ContractClass, type Handler, command, contract, query } from './contract/contract';
+export {
+  type CallOptions,
+  type ContractClass,
+  type Handler,
+  command,
+  contract,
+  query,
+} from './contract/contract';
 export { CallError, type AnyErrorClass, type Meaning, error } from './contract/errors';
 export * from './contract/framework-errors';
 export { type Principal, anonymous, principalId } from './contract/principal';
@@ -14,10 +21,21 @@ export { IncompatibleContract, breakingChanges } from './context/contract-mismat
 export { IsomerModule, type IsomerOptions } from './context/isomer.module';
 export { Placement } from './context/placement';
 export { Serving } from './context/serving';
-export { type Configuration, ConfigurationError, contextDatabaseVariable, readConfiguration } from './configuration/configuration';
+export {
+  type Configuration,
+  ConfigurationError,
+  contextDatabaseVariable,
+  readConfiguration,
+} from './configuration/configuration';
 export { Settings } from './configuration/settings';
 export { envExample, variables } from './configuration/variables';
-export { type ContextSchema, type DatabaseAddress, connection, dataSourceOptions, roleOf } from './persistence/context-database';
+export {
+  type ContextSchema,
+  type DatabaseAddress,
+  connection,
+  dataSourceOptions,
+  roleOf,
+} from './persistence/context-database';
 export { Databases } from './persistence/databases';
 export { IdempotencyStore } from './persistence/idempotency-store';
 export { startAfter } from './persistence/keyset';

@@ -68,9 +68,7 @@ export class NotesDatabase {
   }
 
   /** What one process of a context uses: its connections, its unit of work and its store. */
-  async use(
-    context: string,
-  ): Promise<{
+  async use(context: string): Promise<{
     source: DataSource;
     work: UnitOfWork;
     store: IdempotencyStore;

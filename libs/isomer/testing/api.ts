@@ -37,7 +37,8 @@ export function apiOf(url: string): Api {
   return {
     send,
     get: (path, options) => send('GET', path, undefined, options),
-    post: (path, body, options) => send('POST', path, body === undefined ? undefined : JSON.stringify(body), options),
+    post: (path, body, options) =>
+      send('POST', path, body === undefined ? undefined : JSON.stringify(body), options),
   };
 }
 

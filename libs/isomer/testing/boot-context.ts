@@ -39,7 +39,10 @@ export interface BootOptions {
 }
 
 /** Boots one context alone on a real database of its own, with its neighbours faked from their contracts. */
-export async function bootContext(context: Type, { fakes = [], http = [] }: BootOptions = {}): Promise<BootedContext> {
+export async function bootContext(
+  context: Type,
+  { fakes = [], http = [] }: BootOptions = {},
+): Promise<BootedContext> {
   const { name } = declarationOf(context).contract.contract;
   const database = await emptyDatabase();
   const databases = new Databases({ [name]: { url: database.url, role: roleOf(name) } }, 5);
@@ -56,13 +59,16 @@ export async function bootContext(context: Type, { fakes = [], http = [] }: Boot
       EdgeModule.forRoot(http),
     ],
   }).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: ['fatal', 'error'] });
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+    logger: ['fatal', 'error'],
+  });
   await app.listen(0, '127.0.0.1');
   return {
     module,
     api: apiOf(await app.getUrl()),
     client: (contract) => module.get(contract as unknown as Type),
-    as: (id, work, options) => runAs({ operation: 'test', principal: { kind: 'member', id }, ...options }, work),
+    as: (id, work, options) =>
+      runAs({ operation: 'test', principal: { kind: 'member', id }, ...options }, work),
     statements: (work) => recordStatements(module.get<DataSource>(getDataSourceToken(name)), work),
     close: async () => {
       await app.close();
@@ -74,7 +80,10 @@ export async function bootContext(context: Type, { fakes = [], http = [] }: Boot
 function fakesModule(fakes: Fake[]) {
   @Module({})
   class FakesModule {}
-  const providers = fakes.map(({ contract, client }) => ({ provide: contract as unknown as Type, useValue: client }));
+  const providers = fakes.map(({ contract, client }) => ({
+    provide: contract as unknown as Type,
+    useValue: client,
+  }));
   return { module: FakesModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
 }
 

@@ -13,5 +13,7 @@ export interface TopologyUnderTest {
 export function inEveryTopology(name: string, suite: (topology: TopologyUnderTest) => void): void {
   const booted = JSON.parse(process.env[topologiesVariable] ?? '[]') as { name: string; url: string }[];
   if (booted.length === 0) throw new Error('No topology is running: run `npm test`, which boots them');
-  describe.each(booted)(`$name: ${name}`, ({ name: topology, url }) => suite({ name: topology, url, api: apiOf(url) }));
+  describe.each(booted)(`$name: ${name}`, ({ name: topology, url }) =>
+    suite({ name: topology, url, api: apiOf(url) }),
+  );
 }

@@ -58,14 +58,16 @@ export async function bootTopology({ name, main, processes, env }: TopologyOptio
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     return { ...placement, child, healthUrl: own, output: () => output };
   };
   const topology: Topology = {
     name,
     url,
     processes: running,
-    serving: (context) => running.find(({ contexts }) => contexts === 'all' || contexts.split(',').includes(context))!,
+    serving: (context) =>
+      running.find(({ contexts }) => contexts === 'all' || contexts.split(',').includes(context))!,
     kill: ({ child }) => end(child, 'SIGKILL'),
     restart: async (old) => {
       const again = await start(old);
@@ -86,12 +88,19 @@ export async function bootTopology({ name, main, processes, env }: TopologyOptio
   }
 }
 
-async function ready({ child, healthUrl, output, contexts }: RunningProcess, topology: string): Promise<void> {
+async function ready(
+  { child, healthUrl, output, contexts }: RunningProcess,
+  topology: string,
+): Promise<void> {
   const what = `Process ${contexts} of ${topology}`;
-  await until(async () => {
-    if (child.exitCode !== null) return true;
-    return (await fetch(`${healthUrl}/health/ready`)).ok;
-  }, `${what} being ready`, 60_000).catch((error: Error) => {
+  await until(
+    async () => {
+      if (child.exitCode !== null) return true;
+      return (await fetch(`${healthUrl}/health/ready`)).ok;
+    },
+    `${what} being ready`,
+    60_000,
+  ).catch((error: Error) => {
     throw new Error(`${error.message}\n${output()}`);
   });
   if (child.exitCode !== null) throw new Error(`${what} ended with ${child.exitCode}:\n${output()}`);

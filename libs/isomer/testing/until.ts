@@ -1,7 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Resolves with the first truthy answer of `condition`. @throws Error after `withinMs`, with the last failure */
-export async function until<T>(condition: () => T | Promise<T>, what: string, withinMs = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  condition: () => T | Promise<T>,
+  what: string,
+  withinMs = 20_000,
+): Promise<NonNullable<T>> {
   const deadline = Date.now() + withinMs;
   let last: unknown;
   do {

@@ -1,11 +1,21 @@
 import { type Browser, type Page, chromium } from 'playwright-core';
 
-const { findChromium } = jest.requireActual<{ findChromium(): string | undefined }>('../../setup/chromium.js');
+const { findChromium } = jest.requireActual<{ findChromium(): string | undefined }>(
+  '../../setup/chromium.js',
+);
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -19,11 +29,15 @@ export class SwaggerPage {
   }
 
   /** Tries an operation out with the body that the document gives, and answers what the page shows. */
-  async execute(operationId: string, parameters: Record<string, string> = {}): Promise<{ status: string; body: string }> {
+  async execute(
+    operationId: string,
+    parameters: Record<string, string> = {},
+  ): Promise<{ status: string; body: string }> {
     const block = this.page.locator(`[id$="-${operationId}"]`);
     await block.locator('.opblock-summary-control').first().click();
     await block.getByRole('button', { name: 'Try it out' }).click();
-    for (const [name, value] of Object.entries(parameters)) await block.locator(`tr[data-param-name="${name}"] input`).fill(value);
+    for (const [name, value] of Object.entries(parameters))
+      await block.locator(`tr[data-param-name="${name}"] input`).fill(value);
     await block.getByRole('button', { name: 'Execute', exact: true }).click();
     const row = block.locator('.live-responses-table .response').first();
     await row.waitFor();

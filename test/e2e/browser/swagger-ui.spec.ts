@@ -29,7 +29,8 @@ inEveryTopology('Swagger UI in a browser', ({ url, name }) => {
     expect(list.status).toBe('200');
     expect(list.body).toContain('"handle": "ada"');
 
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/swagger-ui-${name}.png`, fullPage: true });
+    if (process.env.SCREENSHOTS)
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/swagger-ui-${name}.png`, fullPage: true });
     expect(errors).toEqual([]);
     await page.close();
   });

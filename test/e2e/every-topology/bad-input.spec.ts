@@ -76,7 +76,9 @@ inEveryTopology('bad input', ({ api }) => {
     expect(answer).toMatchObject(problem(400, 'invalid-argument'));
     expect(answer.body.violations[0].pointer).toBe('/id');
     expect(await api.get('/v1/posts/%00')).toMatchObject({ status: 400 });
-    expect(await api.get('/v1/posts/0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e')).toMatchObject(problem(404, 'posts.not-found'));
+    expect(await api.get('/v1/posts/0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e')).toMatchObject(
+      problem(404, 'posts.not-found'),
+    );
   });
 
   test('script in Markdown stays text', async () => {
@@ -94,9 +96,14 @@ inEveryTopology('bad input', ({ api }) => {
     expect((await api.get(`/v1/posts/${written.body.id}`, { token: ada.token })).body.body).toBe(body);
   });
 
-  test.each([['a'], ['Ada'], ['ada lovelace'], ['ádá'], ['_ada'], ['a'.repeat(31)], ['']])('the handle %p is refused', async (handle) => {
-    expect(await api.post('/v1/accounts', { handle, password })).toMatchObject(problem(400, 'invalid-argument'));
-  });
+  test.each([['a'], ['Ada'], ['ada lovelace'], ['ádá'], ['_ada'], ['a'.repeat(31)], ['']])(
+    'the handle %p is refused',
+    async (handle) => {
+      expect(await api.post('/v1/accounts', { handle, password })).toMatchObject(
+        problem(400, 'invalid-argument'),
+      );
+    },
+  );
 
   test('a refused registration leaves the handle free', async () => {
     const handle = freshHandle();
@@ -105,7 +112,9 @@ inEveryTopology('bad input', ({ api }) => {
   });
 
   test('a comment that is refused leaves nothing', async () => {
-    expect(await api.post(`/v1/posts/${postId}/comments`, { body: '' }, { token: ada.token })).toMatchObject(problem(400, 'invalid-argument'));
+    expect(await api.post(`/v1/posts/${postId}/comments`, { body: '' }, { token: ada.token })).toMatchObject(
+      problem(400, 'invalid-argument'),
+    );
     expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toEqual([]);
   });
 });

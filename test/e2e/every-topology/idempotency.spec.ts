@@ -3,7 +3,10 @@ import { inEveryTopology } from '@isomer/framework/testing';
 import { freshHandle, password, problem, publishedPost, somebody } from './people';
 
 inEveryTopology('idempotency keys', ({ api }) => {
-  const keyed = (token?: string, key: string = randomUUID()) => ({ token, headers: { 'idempotency-key': key } });
+  const keyed = (token?: string, key: string = randomUUID()) => ({
+    token,
+    headers: { 'idempotency-key': key },
+  });
 
   test('a retry gets the first answer and does nothing', async () => {
     const ada = await somebody(api);
@@ -19,7 +22,9 @@ inEveryTopology('idempotency keys', ({ api }) => {
     const ada = await somebody(api);
     const postId = await publishedPost(api, ada);
     const options = keyed(ada.token);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => api.post(`/v1/posts/${postId}/comments`, { body: 'Once' }, options)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => api.post(`/v1/posts/${postId}/comments`, { body: 'Once' }, options)),
+    );
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
     expect(answers[0]!.status).toBe(201);
     expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toHaveLength(1);
@@ -30,7 +35,9 @@ inEveryTopology('idempotency keys', ({ api }) => {
     const postId = await publishedPost(api, ada);
     const options = keyed(ada.token);
     await api.post(`/v1/posts/${postId}/comments`, { body: 'One' }, options);
-    expect(await api.post(`/v1/posts/${postId}/comments`, { body: 'Two' }, options)).toMatchObject(problem(422, 'idempotency-key-reused'));
+    expect(await api.post(`/v1/posts/${postId}/comments`, { body: 'Two' }, options)).toMatchObject(
+      problem(422, 'idempotency-key-reused'),
+    );
     expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toHaveLength(1);
   });
 
@@ -47,12 +54,16 @@ inEveryTopology('idempotency keys', ({ api }) => {
   test('a failure is not kept: the retry may succeed', async () => {
     const handle = freshHandle();
     const key = randomUUID();
-    expect((await api.post('/v1/accounts', { handle, password: 'short' }, keyed(undefined, key))).status).toBe(400);
+    expect(
+      (await api.post('/v1/accounts', { handle, password: 'short' }, keyed(undefined, key))).status,
+    ).toBe(400);
     expect((await api.post('/v1/accounts', { handle, password }, keyed(undefined, key))).status).toBe(201);
   });
 
   test.each([['with spaces in it'], ['x'.repeat(256)]])('the key %p is refused', async (key) => {
     const ada = await somebody(api);
-    expect(await api.post('/v1/posts', { title: 'T', body: 'B' }, keyed(ada.token, key))).toMatchObject(problem(400, 'invalid-argument'));
+    expect(await api.post('/v1/posts', { title: 'T', body: 'B' }, keyed(ada.token, key))).toMatchObject(
+      problem(400, 'invalid-argument'),
+    );
   });
 });

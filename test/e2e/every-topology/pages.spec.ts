@@ -5,7 +5,8 @@ inEveryTopology('pages', ({ api }) => {
   test('following Link reads every item once, in order', async () => {
     const ada = await somebody(api);
     const postId = await publishedPost(api, ada);
-    for (let i = 0; i < 7; i++) await api.post(`/v1/posts/${postId}/comments`, { body: String(i) }, { token: ada.token });
+    for (let i = 0; i < 7; i++)
+      await api.post(`/v1/posts/${postId}/comments`, { body: String(i) }, { token: ada.token });
 
     const read: string[] = [];
     let path: string | undefined = `/v1/posts/${postId}/comments?limit=3`;
@@ -21,7 +22,8 @@ inEveryTopology('pages', ({ api }) => {
   test('long texts make a page shorter, not an error', async () => {
     const ada = await somebody(api);
     const postId = await publishedPost(api, ada);
-    for (let i = 0; i < 40; i++) await api.post(`/v1/posts/${postId}/comments`, { body: '漢'.repeat(10_000) }, { token: ada.token });
+    for (let i = 0; i < 40; i++)
+      await api.post(`/v1/posts/${postId}/comments`, { body: '漢'.repeat(10_000) }, { token: ada.token });
     const first = await api.get(`/v1/posts/${postId}/comments?limit=100`);
     expect([first.status, first.body.items.length]).toEqual([200, 30]);
     const second = await api.get(`/v1/posts/${postId}/comments?limit=100&cursor=${first.body.next}`);
@@ -59,9 +61,12 @@ inEveryTopology('pages', ({ api }) => {
     await publishedPost(api, ada);
     const { body } = await api.get('/v1/posts?limit=1');
     const middle = body.next.length / 2;
-    const edited = body.next.slice(0, middle) + (body.next[middle] === 'A' ? 'B' : 'A') + body.next.slice(middle + 1);
+    const edited =
+      body.next.slice(0, middle) + (body.next[middle] === 'A' ? 'B' : 'A') + body.next.slice(middle + 1);
     for (const cursor of [edited, body.next.slice(0, -2), `${body.next}AA`]) {
-      expect(await api.get(`/v1/posts?limit=1&cursor=${cursor}`)).toMatchObject(problem(400, 'invalid-argument'));
+      expect(await api.get(`/v1/posts?limit=1&cursor=${cursor}`)).toMatchObject(
+        problem(400, 'invalid-argument'),
+      );
     }
     expect(await api.get(`/v1/posts?limit=1&cursor=${body.next}`)).toMatchObject({ status: 200 });
   });

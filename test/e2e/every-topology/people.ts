@@ -21,7 +21,12 @@ export async function somebody(api: Api): Promise<Person> {
   const account = await api.post('/v1/accounts', { handle, password });
   const tokens = await api.post('/v1/sessions', { handle, password });
   expect([account.status, tokens.status]).toEqual([201, 201]);
-  return { id: account.body.id, handle, token: tokens.body.accessToken, refreshToken: tokens.body.refreshToken };
+  return {
+    id: account.body.id,
+    handle,
+    token: tokens.body.accessToken,
+    refreshToken: tokens.body.refreshToken,
+  };
 }
 
 export async function publishedPost(api: Api, { token }: Person, title = 'A post'): Promise<string> {
@@ -35,6 +40,12 @@ export async function publishedPost(api: Api, { token }: Person, title = 'A post
 export function problem(status: number, code: string) {
   return {
     status,
-    body: expect.objectContaining({ type: `urn:isomer:problem:${code}`, status, title: expect.any(String), detail: expect.any(String), instance: expect.stringMatching(/^\//) }),
+    body: expect.objectContaining({
+      type: `urn:isomer:problem:${code}`,
+      status,
+      title: expect.any(String),
+      detail: expect.any(String),
+      instance: expect.stringMatching(/^\//),
+    }),
   };
 }

@@ -11,7 +11,13 @@ inEveryTopology('access tokens', ({ api, url }) => {
 
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const forged = (kid: string, { issuer = url, audience = url, expires = '5m', alg = 'ES256' } = {}) =>
-    new SignJWT().setProtectedHeader({ alg, kid }).setSubject(ada.id).setIssuer(issuer).setAudience(audience).setIssuedAt().setExpirationTime(expires);
+    new SignJWT()
+      .setProtectedHeader({ alg, kid })
+      .setSubject(ada.id)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime(expires);
 
   const refused = async (token: string) => {
     const answer = await api.get('/v1/me', { token });
@@ -32,7 +38,9 @@ inEveryTopology('access tokens', ({ api, url }) => {
     expect(await api.get('/v1/me')).toMatchObject(problem(401, 'unauthenticated'));
     await refused('rubbish');
     await refused('a.b.c');
-    expect(await api.get('/v1/me', { headers: { authorization: 'Basic YWRhOmFkYQ==' } })).toMatchObject(problem(401, 'unauthenticated'));
+    expect(await api.get('/v1/me', { headers: { authorization: 'Basic YWRhOmFkYQ==' } })).toMatchObject(
+      problem(401, 'unauthenticated'),
+    );
   });
 
   test('a bad one is refused where none is needed', async () => {
@@ -44,7 +52,9 @@ inEveryTopology('access tokens', ({ api, url }) => {
     await refused(await forged(kid!).sign(privateKey));
     const [header, payload, signature] = ada.token.split('.');
     await refused(`${header}.${payload}.${signature!.split('').reverse().join('')}`);
-    const claims = Buffer.from(JSON.stringify({ ...decodeJwt(ada.token), sub: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e' })).toString('base64url');
+    const claims = Buffer.from(
+      JSON.stringify({ ...decodeJwt(ada.token), sub: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e' }),
+    ).toString('base64url');
     await refused(`${header}.${claims}.${signature}`);
   });
 
@@ -53,7 +63,9 @@ inEveryTopology('access tokens', ({ api, url }) => {
   });
 
   test('alg none is refused', async () => {
-    await refused(new UnsecuredJWT().setSubject(ada.id).setIssuer(url).setAudience(url).setExpirationTime('5m').encode());
+    await refused(
+      new UnsecuredJWT().setSubject(ada.id).setIssuer(url).setAudience(url).setExpirationTime('5m').encode(),
+    );
   });
 
   test('one signed by HMAC with our public key is refused', async () => {

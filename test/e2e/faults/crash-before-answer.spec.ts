@@ -13,13 +13,16 @@ describe.each(layouts)('%s: a crash between commit and answer', (name, processes
       const postId = await publishedPost(api, ada);
       const options = { token: ada.token, headers: { 'idempotency-key': randomUUID() } };
       const comment = () => api.post(`/v1/posts/${postId}/comments`, { body: 'Once' }, options);
-      const rows = async () => (await database.query('SELECT id FROM comments.comment')).rows as { id: string }[];
+      const rows = async () =>
+        (await database.query('SELECT id FROM comments.comment')).rows as { id: string }[];
 
       // The insert waits for us, so that the road back can be closed before the commit.
       await database.query('BEGIN; LOCK TABLE comments.comment IN EXCLUSIVE MODE');
       const first = comment().catch(() => undefined);
       await until(async () => {
-        const { rows: waiting } = await database.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");
+        const { rows: waiting } = await database.query(
+          "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        );
         return waiting.length > 0;
       }, 'The comment waiting for the lock');
       redis.pause();

@@ -20,7 +20,10 @@ export async function roadTo(url: string): Promise<Road> {
   const mend = async () => {
     server = createServer((from) => {
       const to = connect(target);
-      for (const [one, other] of [[from, to], [to, from]] as const) {
+      for (const [one, other] of [
+        [from, to],
+        [to, from],
+      ] as const) {
         open.add(one);
         one.pipe(other);
         one.on('error', () => other.destroy());

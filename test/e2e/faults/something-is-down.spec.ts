@@ -27,7 +27,10 @@ describe.each(layouts)('%s', (name, processes) => {
   });
   afterAll(() => arrangement.close());
   const comment = (body: string) => api.post(`/v1/posts/${postId}/comments`, { body }, { token: ada.token });
-  const bodies = async () => (await arrangement.database.query('SELECT body FROM comments.comment')).rows.map(({ body }) => body as string);
+  const bodies = async () =>
+    (await arrangement.database.query('SELECT body FROM comments.comment')).rows.map(
+      ({ body }) => body as string,
+    );
   const recovers = () => until(async () => (await comment('again')).status === 201, 'Recovery');
 
   test('a dead database is said to be one, nothing is half-written, and it recovers by itself', async () => {

@@ -17,9 +17,16 @@ test('a context elsewhere whose contract cannot talk to ours is named with its f
   });
   try {
     await inFolder(async (DATA_DIR) => {
-      const program = await startProgram({ DATA_DIR, CONTEXTS: 'none', REDIS_URL: redis.url, PUBLIC_URL: 'http://localhost:3000' });
+      const program = await startProgram({
+        DATA_DIR,
+        CONTEXTS: 'none',
+        REDIS_URL: redis.url,
+        PUBLIC_URL: 'http://localhost:3000',
+      });
       expect(await program.ended).toBe(1);
-      expect(program.output().trim()).toBe('Contracts that cannot talk: comments.post input /mood is required but may be missing');
+      expect(program.output().trim()).toBe(
+        'Contracts that cannot talk: comments.post input /mood is required but may be missing',
+      );
     });
   } finally {
     await other.close();

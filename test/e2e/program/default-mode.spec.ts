@@ -15,8 +15,15 @@ describe('the platform with nothing configured', () => {
       const program = await running(await startProgram({ DATA_DIR }));
       const said = program.output();
       const { port } = new URL(program.url);
-      for (const line of [`http://localhost:${port}/v1`, `http://localhost:${port}/docs`, DATA_DIR, 'Press Ctrl-C to stop']) expect(said).toContain(line);
-      for (const context of ['identity', 'posts', 'comments']) expect(said).toMatch(new RegExp(`${context}\\s+here\\s+embedded, role isomer_${context}`));
+      for (const line of [
+        `http://localhost:${port}/v1`,
+        `http://localhost:${port}/docs`,
+        DATA_DIR,
+        'Press Ctrl-C to stop',
+      ])
+        expect(said).toContain(line);
+      for (const context of ['identity', 'posts', 'comments'])
+        expect(said).toMatch(new RegExp(`${context}\\s+here\\s+embedded, role isomer_${context}`));
       expect(await stop(program, 'SIGINT')).toBe(0);
       expect(program.output()).toContain('Stopping on SIGINT');
     }));
@@ -29,14 +36,20 @@ describe('the platform with nothing configured', () => {
       expect(await stop(program, 'SIGTERM')).toBe(0);
 
       program = await running(await startProgram({ DATA_DIR, PORT: new URL(program.url).port }));
-      const comment = await apiOf(program.url).post(`/v1/posts/${postId}/comments`, { body: 'Kept too' }, { token: ada.token });
+      const comment = await apiOf(program.url).post(
+        `/v1/posts/${postId}/comments`,
+        { body: 'Kept too' },
+        { token: ada.token },
+      );
       expect(comment.status).toBe(201);
       expect(await stop(program, 'SIGKILL')).toBe('SIGKILL');
 
       program = await running(await startProgram({ DATA_DIR }));
       const api = apiOf(program.url);
       expect((await api.get(`/v1/posts/${postId}`)).body.title).toBe('Kept');
-      expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toMatchObject([{ id: comment.body.id, body: 'Kept too' }]);
+      expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toMatchObject([
+        { id: comment.body.id, body: 'Kept too' },
+      ]);
       await stop(program, 'SIGTERM');
     }));
 
@@ -57,7 +70,10 @@ describe('the platform with nothing configured', () => {
     inFolder(async (DATA_DIR) => {
       const program = await running(await startProgram({ DATA_DIR }));
       await stop(program, 'SIGTERM');
-      await until(() => !existsSync(join(DATA_DIR, 'postgres/postgres/postmaster.pid')), 'The database stopping');
+      await until(
+        () => !existsSync(join(DATA_DIR, 'postgres/postgres/postmaster.pid')),
+        'The database stopping',
+      );
     }));
 
   test('answers what is under way when it is told to stop', () =>

@@ -24,14 +24,28 @@ export class CommentsController {
   ) {}
 
   @Post('posts/:postId/comments')
-  @ApiCall(CommentsApi, 'post', { summary: 'Comment on a post', description: 'Adds a comment to a published post.', response: CommentView })
-  async post(@Param('postId', { schema: PostId }) postId: string, @Body({ schema: body(CommentBody) }) comment: CommentBody): Promise<CommentView> {
+  @ApiCall(CommentsApi, 'post', {
+    summary: 'Comment on a post',
+    description: 'Adds a comment to a published post.',
+    response: CommentView,
+  })
+  async post(
+    @Param('postId', { schema: PostId }) postId: string,
+    @Body({ schema: body(CommentBody) }) comment: CommentBody,
+  ): Promise<CommentView> {
     return this.view(await this.comments.post({ ...comment, postId }));
   }
 
   @Post('comments/:commentId/replies')
-  @ApiCall(CommentsApi, 'reply', { summary: 'Reply to a comment', description: 'Adds a comment below another one.', response: CommentView })
-  async reply(@Param('commentId', { schema: CommentId }) commentId: string, @Body({ schema: body(CommentBody) }) reply: CommentBody): Promise<CommentView> {
+  @ApiCall(CommentsApi, 'reply', {
+    summary: 'Reply to a comment',
+    description: 'Adds a comment below another one.',
+    response: CommentView,
+  })
+  async reply(
+    @Param('commentId', { schema: CommentId }) commentId: string,
+    @Body({ schema: body(CommentBody) }) reply: CommentBody,
+  ): Promise<CommentView> {
     return this.view(await this.comments.reply({ ...reply, commentId }));
   }
 
@@ -39,7 +53,8 @@ export class CommentsController {
   @Paginated()
   @ApiCall(CommentsApi, 'list', {
     summary: 'List the comments of a post',
-    description: 'Comments with their replies, oldest first. A reply names the comment that it answers as parentId.',
+    description:
+      'Comments with their replies, oldest first. A reply names the comment that it answers as parentId.',
     response: CommentPage,
   })
   async list(

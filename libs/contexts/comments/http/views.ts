@@ -12,7 +12,12 @@ export const CommentView = z.object({ ...Comment.shape, author: Profile.optional
       authorId: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
       body: 'Well said.',
       createdAt: '2026-01-02T03:06:07.890Z',
-      author: { id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e', handle: 'ada', displayName: 'Ada Lovelace', joinedAt: '2026-01-01T02:03:04.567Z' },
+      author: {
+        id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
+        handle: 'ada',
+        displayName: 'Ada Lovelace',
+        joinedAt: '2026-01-01T02:03:04.567Z',
+      },
     },
   ],
 });

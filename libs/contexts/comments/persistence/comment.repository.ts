@@ -18,7 +18,11 @@ export class CommentRepository {
   }
 
   /** Comments of a post from a position on, oldest first. */
-  async ofPost(postId: string, limit: number, after: { createdAt: string; id: string } | undefined): Promise<Comment[]> {
+  async ofPost(
+    postId: string,
+    limit: number,
+    after: { createdAt: string; id: string } | undefined,
+  ): Promise<Comment[]> {
     const rows: Row[] = await this.work.reader.query(
       `SELECT id, post_id AS "postId", parent_id AS "parentId", author_id AS "authorId", body, created_at AS "createdAt"
        FROM comment WHERE post_id = $1 ${after ? 'AND (created_at, id) > ($3::timestamptz, $4::uuid)' : ''}

@@ -6,7 +6,13 @@ import { Credentials, Handle, Profile, PublicKey, Registration, Tokens } from '.
 
 export class IdentityApi extends contract('identity', {
   register: command({ input: Registration, output: Profile, errors: [HandleTaken], access: everyone }),
-  logIn: command({ input: Credentials, output: Tokens, errors: [WrongCredentials], access: everyone, idempotency: 'exempt' }),
+  logIn: command({
+    input: Credentials,
+    output: Tokens,
+    errors: [WrongCredentials],
+    access: everyone,
+    idempotency: 'exempt',
+  }),
   refresh: command({
     input: z.object({ refreshToken: z.string().max(200) }),
     output: Tokens,
@@ -20,10 +26,19 @@ export class IdentityApi extends contract('identity', {
     output: z.object({ profiles: z.array(Profile) }),
     access: everyone,
   }),
-  profile: query({ input: z.object({ handle: Handle }), output: Profile, errors: [ProfileNotFound], access: everyone }),
+  profile: query({
+    input: z.object({ handle: Handle }),
+    output: Profile,
+    errors: [ProfileNotFound],
+    access: everyone,
+  }),
   /** The caller's own. */
   me: query({ input: z.object({}), output: Profile, errors: [ProfileNotFound], access: authenticated }),
   /** An author for imported content: the member of that handle, or one made now who cannot log in. */
   ensureAuthor: command({ input: z.object({ handle: Handle }), output: Profile, access: systemOnly }),
-  publicKeys: query({ input: z.object({}), output: z.object({ keys: z.array(PublicKey) }), access: everyone }),
+  publicKeys: query({
+    input: z.object({}),
+    output: z.object({ keys: z.array(PublicKey) }),
+    access: everyone,
+  }),
 }) {}

@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 export const Handle = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])$/, 'must have 2 to 30 lower-case letters, digits or _, and begin and end with a letter or digit');
+  .regex(
+    /^[a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])$/,
+    'must have 2 to 30 lower-case letters, digits or _, and begin and end with a letter or digit',
+  );
 
 export const Password = z
   .string()
@@ -16,7 +19,12 @@ export const Profile = z
   .meta({
     id: 'Profile',
     examples: [
-      { id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e', handle: 'ada', displayName: 'Ada Lovelace', joinedAt: '2026-01-02T03:04:05.678Z' },
+      {
+        id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
+        handle: 'ada',
+        displayName: 'Ada Lovelace',
+        joinedAt: '2026-01-02T03:04:05.678Z',
+      },
     ],
   });
 export type Profile = z.infer<typeof Profile>;
@@ -31,16 +39,22 @@ export const Credentials = z
   .meta({ examples: [{ handle: 'ada', password: 'correct horse battery' }] });
 export type Credentials = z.infer<typeof Credentials>;
 
-const exampleTokens = { accessToken: 'eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9…', refreshToken: 'mXf0…', expiresIn: 600 };
+const exampleTokens = {
+  accessToken: 'eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9…',
+  refreshToken: 'mXf0…',
+  expiresIn: 600,
+};
 
-export const Tokens = z.object({
-  /** A JWT signed with ES256, to send as `Authorization: Bearer …`. */
-  accessToken: z.string(),
-  /** Good for one refresh. */
-  refreshToken: z.string(),
-  /** Life of the access token in seconds. */
-  expiresIn: z.int(),
-}).meta({ id: 'Tokens', examples: [exampleTokens] });
+export const Tokens = z
+  .object({
+    /** A JWT signed with ES256, to send as `Authorization: Bearer …`. */
+    accessToken: z.string(),
+    /** Good for one refresh. */
+    refreshToken: z.string(),
+    /** Life of the access token in seconds. */
+    expiresIn: z.int(),
+  })
+  .meta({ id: 'Tokens', examples: [exampleTokens] });
 export type Tokens = z.infer<typeof Tokens>;
 
 /** Public half of a signing key (RFC 7517). */

@@ -19,7 +19,11 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'jwt') {
       algorithms: ['ES256'],
       issuer: publicUrl,
       audience: publicUrl,
-      secretOrKeyProvider: (_request: FastifyRequest, token: string, done: (error: unknown, key?: string) => void) => {
+      secretOrKeyProvider: (
+        _request: FastifyRequest,
+        token: string,
+        done: (error: unknown, key?: string) => void,
+      ) => {
         keys.keyOf(token).then(
           (key) => done(null, key),
           (error: unknown) => done(error),

@@ -18,26 +18,42 @@ export class AccountsController {
   constructor(private readonly identity: IdentityApi) {}
 
   @Post('accounts')
-  @ApiCall(IdentityApi, 'register', { summary: 'Register', description: 'Makes an account. Log in with it to get an access token.' })
+  @ApiCall(IdentityApi, 'register', {
+    summary: 'Register',
+    description: 'Makes an account. Log in with it to get an access token.',
+  })
   register(@Body({ schema: body(Registration) }) registration: Registration): Promise<Profile> {
     return this.identity.register(registration);
   }
 
   @Get('me')
-  @ApiCall(IdentityApi, 'me', { summary: 'Read my profile', description: 'The profile of whoever the access token is for.' })
+  @ApiCall(IdentityApi, 'me', {
+    summary: 'Read my profile',
+    description: 'The profile of whoever the access token is for.',
+  })
   me(): Promise<Profile> {
     return this.identity.me({});
   }
 
   @Get('profiles')
-  @ApiCall(IdentityApi, 'profiles', { summary: 'Read profiles', description: 'Profiles of several members at once. Ids of nobody are left out.' })
-  profiles(@Query({ schema: ProfilesQuery }) { ids }: z.infer<typeof ProfilesQuery>): Promise<{ profiles: Profile[] }> {
+  @ApiCall(IdentityApi, 'profiles', {
+    summary: 'Read profiles',
+    description: 'Profiles of several members at once. Ids of nobody are left out.',
+  })
+  profiles(
+    @Query({ schema: ProfilesQuery }) { ids }: z.infer<typeof ProfilesQuery>,
+  ): Promise<{ profiles: Profile[] }> {
     return this.identity.profiles({ ids: ids.split(',') });
   }
 
   @Get('profiles/:handle')
-  @ApiCall(IdentityApi, 'profile', { summary: 'Read a profile', description: 'The public profile of a member.' })
-  profile(@Param('handle', { schema: Handle.describe('Handle of the member') }) handle: string): Promise<Profile> {
+  @ApiCall(IdentityApi, 'profile', {
+    summary: 'Read a profile',
+    description: 'The public profile of a member.',
+  })
+  profile(
+    @Param('handle', { schema: Handle.describe('Handle of the member') }) handle: string,
+  ): Promise<Profile> {
     return this.identity.profile({ handle });
   }
 }

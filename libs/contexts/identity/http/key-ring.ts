@@ -35,7 +35,9 @@ export class KeyRing {
   private async fetch(): Promise<void> {
     const { keys } = await runAs({ operation: 'load public keys' }, () => this.identity.publicKeys({}));
     const pem = (key: (typeof keys)[number]) =>
-      createPublicKey({ key: { ...key }, format: 'jwk' }).export({ format: 'pem', type: 'spki' }).toString();
+      createPublicKey({ key: { ...key }, format: 'jwk' })
+        .export({ format: 'pem', type: 'spki' })
+        .toString();
     this.keys = new Map(keys.map((key) => [key.kid, pem(key)]));
     this.loadedAt = performance.now();
   }

@@ -15,7 +15,8 @@ export class SessionsController {
   @Header('Cache-Control', 'no-store')
   @ApiCall(IdentityApi, 'logIn', {
     summary: 'Log in',
-    description: 'Answers an access token, good for ten minutes, and a refresh token, good for one refresh within 30 days.',
+    description:
+      'Answers an access token, good for ten minutes, and a refresh token, good for one refresh within 30 days.',
   })
   logIn(@Body({ schema: body(Credentials) }) credentials: Credentials): Promise<Tokens> {
     return this.identity.logIn(credentials);
@@ -25,7 +26,8 @@ export class SessionsController {
   @Header('Cache-Control', 'no-store')
   @ApiCall(IdentityApi, 'refresh', {
     summary: 'Refresh',
-    description: 'Trades a refresh token for new tokens. A token that is shown twice ends its session: one of the two who have it stole it.',
+    description:
+      'Trades a refresh token for new tokens. A token that is shown twice ends its session: one of the two who have it stole it.',
   })
   refresh(@Body({ schema: body(RefreshRequest) }) request: z.infer<typeof RefreshRequest>): Promise<Tokens> {
     return this.identity.refresh(request);
@@ -33,7 +35,10 @@ export class SessionsController {
 
   @Get('.well-known/jwks.json')
   @Header('Cache-Control', 'public, max-age=300')
-  @ApiCall(IdentityApi, 'publicKeys', { summary: 'Read the signing keys', description: 'Public keys of the access tokens, as a JSON Web Key Set (RFC 7517).' })
+  @ApiCall(IdentityApi, 'publicKeys', {
+    summary: 'Read the signing keys',
+    description: 'Public keys of the access tokens, as a JSON Web Key Set (RFC 7517).',
+  })
   publicKeys(): Promise<{ keys: PublicKey[] }> {
     return this.identity.publicKeys({});
   }

@@ -29,7 +29,10 @@ export class AccountRepository {
   }
 
   async profiles(ids: readonly string[]): Promise<Profile[]> {
-    const rows: ProfileRow[] = await this.work.reader.query(`SELECT ${profile} FROM account WHERE id = ANY($1)`, [ids]);
+    const rows: ProfileRow[] = await this.work.reader.query(
+      `SELECT ${profile} FROM account WHERE id = ANY($1)`,
+      [ids],
+    );
     return rows.map(toProfile);
   }
 }

@@ -8,7 +8,10 @@ import { RefreshTokenEntity } from './refresh-token.entity';
 export class RefreshTokenRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  async add(token: string, values: Pick<RefreshTokenEntity, 'accountId' | 'family' | 'expiresAt'>): Promise<void> {
+  async add(
+    token: string,
+    values: Pick<RefreshTokenEntity, 'accountId' | 'family' | 'expiresAt'>,
+  ): Promise<void> {
     await this.work.writer.insert(RefreshTokenEntity, { ...values, hash: hashOf(token), usedAt: null });
   }
 

@@ -14,14 +14,18 @@ describe('identity, alone on a database of its own', () => {
   });
   afterAll(() => context.close());
   const identity = () => context.client(IdentityApi);
-  const rows = (sql: string): Promise<Record<string, unknown>[]> => context.module.get<DataSource>(getDataSourceToken('identity')).query(sql);
-  const asPlatform = <T>(work: () => Promise<T>) => runAs({ operation: 'test', principal: { kind: 'system', name: 'test' } }, work);
+  const rows = (sql: string): Promise<Record<string, unknown>[]> =>
+    context.module.get<DataSource>(getDataSourceToken('identity')).query(sql);
+  const asPlatform = <T>(work: () => Promise<T>) =>
+    runAs({ operation: 'test', principal: { kind: 'system', name: 'test' } }, work);
 
   test('what is stored is no password, no refresh token and no private key', async () => {
     await identity().register({ handle: 'stored', password });
     const { refreshToken } = await identity().logIn({ handle: 'stored', password });
     const tables = ['account', 'refresh_token', 'signing_key', 'idempotency'];
-    const dump = JSON.stringify(await Promise.all(tables.map((table) => rows(`SELECT t::text FROM ${table} t`))));
+    const dump = JSON.stringify(
+      await Promise.all(tables.map((table) => rows(`SELECT t::text FROM ${table} t`))),
+    );
     expect(dump).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
     expect(dump).not.toContain(password);
     expect(dump).not.toContain(refreshToken);
@@ -32,7 +36,9 @@ describe('identity, alone on a database of its own', () => {
   });
 
   test('of two who register a handle at once, one gets it', async () => {
-    const attempts = await Promise.allSettled([1, 2].map(() => identity().register({ handle: 'twice', password })));
+    const attempts = await Promise.allSettled(
+      [1, 2].map(() => identity().register({ handle: 'twice', password })),
+    );
     expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const lost = attempts.find((attempt) => attempt.status === 'rejected');
     expect(lost!.reason).toBeInstanceOf(HandleTaken);
@@ -44,7 +50,9 @@ describe('identity, alone on a database of its own', () => {
     const { refreshToken } = await identity().logIn({ handle: 'racer', password });
     const attempts = await Promise.allSettled([1, 2].map(() => identity().refresh({ refreshToken })));
     expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(attempts.find((attempt) => attempt.status === 'rejected')!.reason).toBeInstanceOf(RefreshTokenInvalid);
+    expect(attempts.find((attempt) => attempt.status === 'rejected')!.reason).toBeInstanceOf(
+      RefreshTokenInvalid,
+    );
   });
 
   test('an imported author is made once and cannot log in', async () => {
@@ -52,7 +60,9 @@ describe('identity, alone on a database of its own', () => {
     const again = await asPlatform(() => identity().ensureAuthor({ handle: 'imported' }));
     expect(again).toEqual(first);
     for (const attempt of ['', password]) {
-      await expect(identity().logIn({ handle: 'imported', password: attempt })).rejects.toBeInstanceOf(WrongCredentials);
+      await expect(identity().logIn({ handle: 'imported', password: attempt })).rejects.toBeInstanceOf(
+        WrongCredentials,
+      );
     }
   });
 
@@ -64,7 +74,9 @@ describe('identity, alone on a database of its own', () => {
   test('a batch of profiles costs one statement, whatever its size', async () => {
     const ids = (await rows('SELECT id FROM account')).map(({ id }) => String(id));
     for (const size of [1, ids.length]) {
-      expect(await context.statements(() => identity().profiles({ ids: ids.slice(0, size) }))).toHaveLength(1);
+      expect(await context.statements(() => identity().profiles({ ids: ids.slice(0, size) }))).toHaveLength(
+        1,
+      );
     }
   });
 });

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
 import { Settings, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { PublicKey } from '../contract';
@@ -53,7 +61,10 @@ export class SigningKeys {
     const kid = randomUUID();
     const jwk = PublicKey.parse({ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' });
     const sealed = this.seal(privateKey.export({ format: 'der', type: 'pkcs8' }));
-    return { entity: { kid, publicKey: jwk, privateKey: sealed, createdAt: new Date() }, key: { kid, privateKey } };
+    return {
+      entity: { kid, publicKey: jwk, privateKey: sealed, createdAt: new Date() },
+      key: { kid, privateKey },
+    };
   }
 
   private seal(plain: Buffer): Buffer {

@@ -9,7 +9,11 @@ import { PostPage, PostView } from './views';
 
 const PostId = Id.describe('Id of the post');
 
-const PostListQuery = queryOf({ authorId: Id.optional().describe('Only posts of this author'), cursor: Cursor, limit: numeric(Limit) });
+const PostListQuery = queryOf({
+  authorId: Id.optional().describe('Only posts of this author'),
+  cursor: Cursor,
+  limit: numeric(Limit),
+});
 
 @ApiTags('Posts')
 @Controller('v1/posts')
@@ -58,9 +62,7 @@ export class PostsController {
     description: 'Published posts, newest first, without their text.',
     response: PostPage,
   })
-  async list(
-    @Query({ schema: PostListQuery }) query: z.infer<typeof PostListQuery>,
-  ): Promise<PostPage> {
+  async list(@Query({ schema: PostListQuery }) query: z.infer<typeof PostListQuery>): Promise<PostPage> {
     const { items, next } = await this.posts.list(query);
     return { items: await withAuthors(this.identity, items), next };
   }

@@ -10,7 +10,12 @@ const summary = {
   status: 'published',
   createdAt: '2026-01-02T03:04:05.678Z',
   publishedAt: '2026-01-02T03:05:06.789Z',
-  author: { id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e', handle: 'ada', displayName: 'Ada Lovelace', joinedAt: '2026-01-01T02:03:04.567Z' },
+  author: {
+    id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
+    handle: 'ada',
+    displayName: 'Ada Lovelace',
+    joinedAt: '2026-01-01T02:03:04.567Z',
+  },
 };
 
 /** A post as the API shows it: with its author. */

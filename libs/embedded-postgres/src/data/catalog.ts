@@ -24,7 +24,10 @@ export async function tablesOf(client: Client, schemas: string[]): Promise<DumpT
 }
 
 export async function missingSchemas(client: Client, schemas: string[]): Promise<string[]> {
-  const { rows } = await client.query<{ nspname: string }>('SELECT nspname FROM pg_namespace WHERE nspname = ANY($1)', [schemas]);
+  const { rows } = await client.query<{ nspname: string }>(
+    'SELECT nspname FROM pg_namespace WHERE nspname = ANY($1)',
+    [schemas],
+  );
   return schemas.filter((schema) => !rows.some(({ nspname }) => nspname === schema));
 }
 
@@ -45,7 +48,10 @@ export async function migrationsOf(client: Client, schemas: string[]): Promise<R
 }
 
 /** All but those of the bookkeeping tables. */
-export async function sequencesOf(client: Client, schemas: string[]): Promise<{ schema: string; name: string }[]> {
+export async function sequencesOf(
+  client: Client,
+  schemas: string[],
+): Promise<{ schema: string; name: string }[]> {
   const { rows } = await client.query<{ schema: string; name: string }>(
     `SELECT n.nspname AS schema, c.relname AS name
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -9,7 +9,12 @@ import { qualified } from './sql';
  */
 export async function suspendConstraints(client: Client, tables: DumpTable[]): Promise<() => Promise<void>> {
   const names = tables.map(qualified);
-  const { rows: keys } = await client.query<{ table: string; name: string; definition: string; comment: string | null }>(
+  const { rows: keys } = await client.query<{
+    table: string;
+    name: string;
+    definition: string;
+    comment: string | null;
+  }>(
     `SELECT conrelid::regclass::text AS table, conname AS name, pg_get_constraintdef(oid) AS definition, obj_description(oid, 'pg_constraint') AS comment
        FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid = ANY($1::regclass[])`,
     [names],
@@ -19,15 +24,21 @@ export async function suspendConstraints(client: Client, tables: DumpTable[]): P
        FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0 AND tgenabled <> 'D' AND tgrelid = ANY($1::regclass[])`,
     [names],
   );
-  for (const { table, name } of keys) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${escapeIdentifier(name)}`);
-  for (const { table, name } of triggers) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER ${escapeIdentifier(name)}`);
+  for (const { table, name } of keys)
+    await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${escapeIdentifier(name)}`);
+  for (const { table, name } of triggers)
+    await client.query(`ALTER TABLE ${table} DISABLE TRIGGER ${escapeIdentifier(name)}`);
 
   return async () => {
     const enable = { O: 'ENABLE', A: 'ENABLE ALWAYS', R: 'ENABLE REPLICA' };
-    for (const { table, name, state } of triggers) await client.query(`ALTER TABLE ${table} ${enable[state]} TRIGGER ${escapeIdentifier(name)}`);
+    for (const { table, name, state } of triggers)
+      await client.query(`ALTER TABLE ${table} ${enable[state]} TRIGGER ${escapeIdentifier(name)}`);
     for (const { table, name, definition, comment } of keys) {
       await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${escapeIdentifier(name)} ${definition}`);
-      if (comment !== null) await client.query(`COMMENT ON CONSTRAINT ${escapeIdentifier(name)} ON ${table} IS ${client.escapeLiteral(comment)}`);
+      if (comment !== null)
+        await client.query(
+          `COMMENT ON CONSTRAINT ${escapeIdentifier(name)} ON ${table} IS ${client.escapeLiteral(comment)}`,
+        );
     }
   };
 }

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { crc32, createGunzip, type Gunzip } from 'node:zlib';
 import { EmbeddedPostgresError, reasonOf } from '../errors';
-import { type DumpEnd, type DumpFrame, type DumpHeader, FORMAT, FORMAT_VERSION, FRAME_BYTES } from './dump-format';
+import {
+  type DumpEnd,
+  type DumpFrame,
+  type DumpHeader,
+  FORMAT,
+  FORMAT_VERSION,
+  FRAME_BYTES,
+} from './dump-format';
 
 const LONGEST_LINE = 32 * 1024 * 1024;
 const NEWLINE = 0x0a;
@@ -24,7 +31,10 @@ export class DumpReader {
     const header = await this.object<DumpHeader>();
     if (header.format !== FORMAT) throw this.damaged('this is no Isomer dump');
     if (header.version !== FORMAT_VERSION) {
-      throw new EmbeddedPostgresError('DUMP_DAMAGED', `The dump has format version ${header.version} and this release reads ${FORMAT_VERSION}: restore it with the release that made it.`);
+      throw new EmbeddedPostgresError(
+        'DUMP_DAMAGED',
+        `The dump has format version ${header.version} and this release reads ${FORMAT_VERSION}: restore it with the release that made it.`,
+      );
     }
     return header;
   }
@@ -51,7 +61,10 @@ export class DumpReader {
 
   /** `byte` of the compressed file: what has been read so far, so the damage lies at most a frame before it. */
   damaged(why: string): EmbeddedPostgresError {
-    return new EmbeddedPostgresError('DUMP_DAMAGED', `The dump is damaged near byte ${this.gunzip.bytesWritten} (${why}): nothing was restored; take another copy of it.`);
+    return new EmbeddedPostgresError(
+      'DUMP_DAMAGED',
+      `The dump is damaged near byte ${this.gunzip.bytesWritten} (${why}): nothing was restored; take another copy of it.`,
+    );
   }
 
   private async object<T extends object>(): Promise<T> {
@@ -104,6 +117,9 @@ export class DumpReader {
   }
 
   private truncated(): EmbeddedPostgresError {
-    return new EmbeddedPostgresError('DUMP_DAMAGED', `The dump is truncated: it stops at byte ${this.gunzip.bytesWritten}, before its end; nothing was restored; take another copy of it.`);
+    return new EmbeddedPostgresError(
+      'DUMP_DAMAGED',
+      `The dump is truncated: it stops at byte ${this.gunzip.bytesWritten}, before its end; nothing was restored; take another copy of it.`,
+    );
   }
 }

@@ -40,13 +40,22 @@ export async function restoreData({ connectionString, from, progress }: RestoreO
     return header;
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) throw error;
-    throw new EmbeddedPostgresError('RESTORE_TARGET', `The dump could not be restored (${reasonOf(error)}): nothing was changed; mend that and run it again.`, { cause: error });
+    throw new EmbeddedPostgresError(
+      'RESTORE_TARGET',
+      `The dump could not be restored (${reasonOf(error)}): nothing was changed; mend that and run it again.`,
+      { cause: error },
+    );
   } finally {
     reader.close();
   }
 }
 
-async function fill(client: Client, header: DumpHeader, reader: DumpReader, progress: RestoreOptions['progress']): Promise<DumpEnd> {
+async function fill(
+  client: Client,
+  header: DumpHeader,
+  reader: DumpReader,
+  progress: RestoreOptions['progress'],
+): Promise<DumpEnd> {
   const count = countRows(header, progress);
   let record = await reader.next();
   for (const [index, table] of header.tables.entries()) {

@@ -22,7 +22,11 @@ export function countRows(header: DumpHeader, progress: (progress: DataProgress)
       told = Date.now();
       progress({ table: name, rows: done + rows, totalRows });
     }
-    if (rows !== table.rows) throw new EmbeddedPostgresError('DUMP', `${name} should have ${table.rows} rows and has ${rows}: take the dump again.`);
+    if (rows !== table.rows)
+      throw new EmbeddedPostgresError(
+        'DUMP',
+        `${name} should have ${table.rows} rows and has ${rows}: take the dump again.`,
+      );
     done += rows;
     progress({ table: name, rows: done, totalRows });
   };

@@ -12,7 +12,8 @@ export async function restartSequences(client: Client, sequences: DumpEnd['seque
     );
     const { step, min, max } = rows[0]!;
     const next = BigInt(sequence.last) + (sequence.called ? BigInt(step) : 0n);
-    if (next >= BigInt(min) && next <= BigInt(max)) await client.query(`ALTER SEQUENCE ${name} RESTART WITH ${next}`);
+    if (next >= BigInt(min) && next <= BigInt(max))
+      await client.query(`ALTER SEQUENCE ${name} RESTART WITH ${next}`);
     // At its very end: only setval can say "used up, or about to turn over".
     else await client.query('SELECT setval($1::regclass, $2, true)', [name, sequence.last]);
   }

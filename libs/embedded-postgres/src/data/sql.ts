@@ -4,7 +4,8 @@ import { Client, escapeIdentifier } from 'pg';
 export const qualified = ({ schema, name }: { schema: string; name: string }) =>
   `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
 
-export const listed = (columns: { name: string }[]) => columns.map(({ name }) => escapeIdentifier(name)).join(', ');
+export const listed = (columns: { name: string }[]) =>
+  columns.map(({ name }) => escapeIdentifier(name)).join(', ');
 
 /** Settings that change how values are written as text, the same on both sides. */
 const SESSION = `
@@ -14,8 +15,15 @@ const SESSION = `
 `;
 
 /** Runs `work` on a connection of its own, which is closed whatever happens; that also rolls back. */
-export async function withClient<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString, application_name: 'isomer data', connectionTimeoutMillis: 10_000 });
+export async function withClient<T>(
+  connectionString: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = new Client({
+    connectionString,
+    application_name: 'isomer data',
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => {}); // a lost connection shows as the error of whatever runs on it
   await client.connect();
   try {

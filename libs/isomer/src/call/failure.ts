@@ -31,7 +31,8 @@ export function failure(error: unknown, declared: readonly AnyErrorClass[], cont
       ? !nested || passedOn.has(known.code) || known instanceof Internal
       : declared.some(({ code }) => code === known.code);
     if (allowed) {
-      if (known !== error) log.warn(`${context.operation}, trace ${context.traceId}: ${known.message}: ${String(error)}`);
+      if (known !== error)
+        log.warn(`${context.operation}, trace ${context.traceId}: ${known.message}: ${String(error)}`);
       return known;
     }
   }

@@ -188,6 +188,8 @@ test('the examples in .env.example are good values', () => {
 
 test('an edge whose contexts run elsewhere must be told what tokens name', () => {
   const { REDIS_URL } = redis;
-  expect(problems({ REDIS_URL, CONTEXTS: 'none' })).toEqual([expect.stringMatching(/^PUBLIC_URL must be set/)]);
+  expect(problems({ REDIS_URL, CONTEXTS: 'none' })).toEqual([
+    expect.stringMatching(/^PUBLIC_URL must be set/),
+  ]);
   expect(problems({ REDIS_URL, CONTEXTS: 'posts', EDGE: 'off' })).toEqual([]);
 });

@@ -50,7 +50,11 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
       providers: [
         ...providers,
         ...handlers.map(([, handler]) => handler),
-        { provide: UnitOfWork, useFactory: (source: DataSource) => new UnitOfWork(source), inject: [getDataSourceToken(name)] },
+        {
+          provide: UnitOfWork,
+          useFactory: (source: DataSource) => new UnitOfWork(source),
+          inject: [getDataSourceToken(name)],
+        },
         {
           provide: IdempotencyStore,
           useFactory: (source: DataSource, settings: Settings) =>
@@ -60,8 +64,14 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
         IdempotencySweeper,
         {
           provide: `serves ${name}`,
-          useFactory: (bindings: Bindings, store: IdempotencyStore, ...instances: { handle(input: unknown): Promise<unknown> }[]) => {
-            handlers.forEach(([call], i) => bindings.serve(new ServedCall(bindings.operation(name, call), instances[i]!, store)));
+          useFactory: (
+            bindings: Bindings,
+            store: IdempotencyStore,
+            ...instances: { handle(input: unknown): Promise<unknown> }[]
+          ) => {
+            handlers.forEach(([call], i) =>
+              bindings.serve(new ServedCall(bindings.operation(name, call), instances[i]!, store)),
+            );
             return name;
           },
           inject: [Bindings, IdempotencyStore, ...handlers.map(([, handler]) => handler)],

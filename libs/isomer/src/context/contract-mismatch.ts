@@ -23,7 +23,14 @@ export async function contractMismatch(transport: Transport, contract: ContractC
   );
   if (!differs) return [];
   const reply = await transport
-    .call({ context: name, name: contractCall, body: '', headers: '', timeoutMs: patienceMs, repeatable: true })
+    .call({
+      context: name,
+      name: contractCall,
+      body: '',
+      headers: '',
+      timeoutMs: patienceMs,
+      repeatable: true,
+    })
     // One that died a moment ago and still seems alive is no reason not to start.
     .catch(() => undefined);
   if (!reply) return [];

@@ -23,7 +23,10 @@ export class Serving implements OnApplicationBootstrap, OnApplicationShutdown {
       const context = contract.contract.name;
       if (!this.here.includes(context)) continue;
       const handler = dispatcher(contract, this.bindings.servedBy(context));
-      await this.transport.serve(context, handler, { version: this.version, calls: operationHashes(contract) });
+      await this.transport.serve(context, handler, {
+        version: this.version,
+        calls: operationHashes(contract),
+      });
     }
   }
 

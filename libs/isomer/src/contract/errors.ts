@@ -60,7 +60,8 @@ export interface ErrorClass<D extends z.ZodObject = z.ZodObject> {
 }
 
 /** An error class whatever its details. */
-export type AnyErrorClass = Pick<ErrorClass, 'code' | 'meaning' | 'schema' | 'template'> & (new (...details: never[]) => CallError);
+export type AnyErrorClass = Pick<ErrorClass, 'code' | 'meaning' | 'schema' | 'template'> &
+  (new (...details: never[]) => CallError);
 
 const declared = new Set<string>();
 

@@ -40,7 +40,8 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
 const idempotencyHeader = {
   name: 'Idempotency-Key',
   required: false,
-  description: 'Any unique text, such as a UUID. A retry with the same key and body within 24 hours gets the first answer.',
+  description:
+    'Any unique text, such as a UUID. A retry with the same key and body within 24 hours gets the first answer.',
   schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
 };
 
@@ -51,16 +52,26 @@ function problemResponses(call: Call): (MethodDecorator & ClassDecorator)[] {
     [statusOf.Unavailable, ['Something this needs cannot be reached.']],
     [statusOf.DeadlineExceeded, ['It took too long.']],
   ]);
-  const add = (status: number, reason: string) => reasons.set(status, [...(reasons.get(status) ?? []), reason]);
+  const add = (status: number, reason: string) =>
+    reasons.set(status, [...(reasons.get(status) ?? []), reason]);
   if (call.access !== everyone) add(statusOf.Unauthenticated, 'Log in first.');
   if (call.kind === 'command') {
     add(413, 'The body is over 1 MiB.');
     add(415, 'The body is not JSON.');
   }
-  if (call.idempotent) add(httpStatus('idempotency-key-reused', 'InvalidArgument'), 'This idempotency key was used for another request.');
-  for (const { code, meaning, template } of call.errors as AnyErrorClass[]) add(httpStatus(code, meaning), `${template} (${code})`);
+  if (call.idempotent)
+    add(
+      httpStatus('idempotency-key-reused', 'InvalidArgument'),
+      'This idempotency key was used for another request.',
+    );
+  for (const { code, meaning, template } of call.errors as AnyErrorClass[])
+    add(httpStatus(code, meaning), `${template} (${code})`);
   return [...reasons].map(([status, texts]) =>
-    ApiResponse({ status, description: texts.join(' '), content: { 'application/problem+json': { schema: problemReference } } }),
+    ApiResponse({
+      status,
+      description: texts.join(' '),
+      content: { 'application/problem+json': { schema: problemReference } },
+    }),
   );
 }
 

@@ -14,21 +14,35 @@ export interface DocumentParts {
 }
 
 /** The API as an OpenAPI 3.1 document, made from the controllers and the contracts' schemas. */
-export function openApiDocument(app: INestApplication, { title, description, version, tags }: DocumentParts): OpenAPIObject {
+export function openApiDocument(
+  app: INestApplication,
+  { title, description, version, tags }: DocumentParts,
+): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(title)
     .setDescription(description)
     .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The accessToken that logging in answers.' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'The accessToken that logging in answers.',
+    })
     .addServer('/')
     .build();
-  const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: toJsonSchema, autoTagControllers: false });
+  const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: toJsonSchema,
+    autoTagControllers: false,
+  });
   document.tags = tags;
   for (const operation of operationsOf(document)) operation.security ??= [];
   const problem = toJsonSchema(Problem, { schemaType: 'output' })!;
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(problem.components as object) } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...(problem.components as object) },
+  };
   return document;
 }
 
@@ -39,8 +53,14 @@ function operationsOf({ paths }: OpenAPIObject): { security?: object[] }[] {
 /** Zod's own JSON Schema (draft 2020-12, which OpenAPI 3.1 uses), with named schemas as components. */
 function toJsonSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, reused: 'inline' });
-  const named = Object.fromEntries(Object.entries($defs).map(([id, definition]) => [id, refer(withoutId(definition))]));
+  const {
+    $schema: _,
+    $defs = {},
+    ...root
+  } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, reused: 'inline' });
+  const named = Object.fromEntries(
+    Object.entries($defs).map(([id, definition]) => [id, refer(withoutId(definition))]),
+  );
   const id = root.id;
   if (typeof id === 'string') {
     return { schema: { $ref: `${components}${id}` }, components: { ...named, [id]: refer(withoutId(root)) } };

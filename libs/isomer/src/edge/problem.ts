@@ -16,7 +16,10 @@ export const Problem = z
     violations: z
       .array(z.object({ pointer: z.string().describe('JSON Pointer to the value'), detail: z.string() }))
       .optional(),
-    details: z.record(z.string(), z.unknown()).optional().describe('What this kind of problem says about itself'),
+    details: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('What this kind of problem says about itself'),
   })
   .meta({
     id: 'Problem',

@@ -40,7 +40,8 @@ export class CommandOnce implements RunningCommand {
 
   /** First statement of the unit of work. A concurrent duplicate waits here until the first one ends. */
   async claim(manager: EntityManager): Promise<void> {
-    if (this.claimed) throw new Error('A command writes in one unit of work, so that it is done once or not at all');
+    if (this.claimed)
+      throw new Error('A command writes in one unit of work, so that it is done once or not at all');
     this.claimed = true;
     if (await this.store.claim(manager, this.scope, this.fingerprint)) return;
     const earlier = await this.store.find(this.scope, manager);
@@ -56,7 +57,8 @@ export class CommandOnce implements RunningCommand {
   }
 
   assertStored(result: unknown): void {
-    if (!this.stored) throw new Error('A command must write in a unit of work, or be declared exempt from idempotency');
+    if (!this.stored)
+      throw new Error('A command must write in a unit of work, or be declared exempt from idempotency');
     if (this.stored.result !== result) {
       throw new Error('A command must answer what its unit of work returned: that is what a retry gets');
     }

@@ -45,7 +45,11 @@ export function dataSourceOptions(
 }
 
 /** `pg` reads a socket folder from `?host=`; TypeORM's own URL parser does not. */
-export function connection(url: string): { host?: string; port?: number; username?: string; password?: string; database?: string } | { url: string } {
+export function connection(
+  url: string,
+):
+  | { host?: string; port?: number; username?: string; password?: string; database?: string }
+  | { url: string } {
   const parsed = new URL(url);
   const folder = parsed.searchParams.get('host');
   if (!folder) return { url };

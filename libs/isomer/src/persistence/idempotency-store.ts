@@ -17,7 +17,10 @@ export class IdempotencyStore {
     readonly secret: Buffer,
   ) {}
 
-  async find(scope: Buffer, manager: EntityManager = this.dataSource.manager): Promise<StoredResult | undefined> {
+  async find(
+    scope: Buffer,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<StoredResult | undefined> {
     const rows: StoredResult[] = await manager.query(
       'SELECT fingerprint, result FROM idempotency WHERE scope = $1 AND result IS NOT NULL AND expires_at > now()',
       [scope],

@@ -17,7 +17,15 @@ export class PostComment implements Handler<typeof CommentsApi, 'post'> {
     const { posts } = await this.posts.summaries({ ids: [postId] });
     if (posts.length === 0) throw new PostNotFound();
     const now = new Date();
-    const comment = { id: newId(now.getTime()), postId, parentId: null, depth: 0, authorId: callerId(), body, createdAt: now };
+    const comment = {
+      id: newId(now.getTime()),
+      postId,
+      parentId: null,
+      depth: 0,
+      authorId: callerId(),
+      body,
+      createdAt: now,
+    };
     return this.work.run(async () => {
       await this.comments.add(comment);
       return toComment(comment);

@@ -1,7 +1,13 @@
 import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
 import { newId } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
-import { type Comment, CommentNotFound, type CommentsApi, NestedTooDeep, type NewReply } from '../../contract';
+import {
+  type Comment,
+  CommentNotFound,
+  type CommentsApi,
+  NestedTooDeep,
+  type NewReply,
+} from '../../contract';
 import { mayAnswer } from '../../domain/nesting';
 import { CommentRepository, toComment } from '../../persistence/comment.repository';
 

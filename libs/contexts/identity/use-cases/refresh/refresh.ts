@@ -20,7 +20,8 @@ export class Refresh implements Handler<typeof IdentityApi, 'refresh'> {
     const key = await this.keys.signing();
     const now = new Date();
     const tokens = await this.work.run(async () => {
-      if (await this.tokens.use(refreshToken, now)) return this.issue.to(known.accountId, known.family, key, now);
+      if (await this.tokens.use(refreshToken, now))
+        return this.issue.to(known.accountId, known.family, key, now);
       // Somebody shows a token that was used: one of the two holders stole it, so neither may go on.
       await this.tokens.revokeFamily(known.family);
       return undefined;
