@@ -1,6 +1,7 @@
 import { type Configuration, ConfigurationError, contextDatabaseVariable } from '@isomer/framework';
 import { contextNames } from '../../platform/src/contexts';
-import { openEmbedded, place } from '../../platform/src/database';
+import { place } from '../../platform/src/database';
+import { holdEmbedded } from '../../platform/src/held-postgres';
 
 /** A database and the contexts that keep their data there. */
 export interface DataPlace {
@@ -26,7 +27,7 @@ export async function withDataPlaces<T>(
   const shared = databaseUrl ?? databaseAdminUrl;
   const embedded =
     !shared && contextNames.some((name) => !contextDatabaseUrls[name])
-      ? await openEmbedded(configuration, log)
+      ? await holdEmbedded(configuration, log)
       : undefined;
   try {
     const places = new Map<string, DataPlace>();

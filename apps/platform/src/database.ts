@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { type EmbeddedPostgres, openEmbeddedPostgres } from '@isomer/embedded-postgres';
 import {
   type Configuration,
   ConfigurationError,
@@ -17,13 +15,14 @@ import {
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { contextModules, contextNames } from './contexts';
+import { type HeldPostgres, holdEmbedded } from './held-postgres';
 
 /** The databases of this process, ready to use. */
 export interface OpenDatabases {
   databases: Databases;
   /** By context, for people: where its data is. */
   places: Record<string, string>;
-  embedded?: EmbeddedPostgres;
+  embedded?: HeldPostgres;
 }
 
 type Log = (line: string) => void;
@@ -39,7 +38,7 @@ export function isEmbedded({ databaseUrl, contextDatabaseUrls, here }: Configura
  */
 export async function openDatabases(configuration: Configuration, log: Log): Promise<OpenDatabases> {
   const { here, contextDatabaseUrls, databaseConnections } = configuration;
-  const embedded = isEmbedded(configuration) ? await openEmbedded(configuration, log) : undefined;
+  const embedded = isEmbedded(configuration) ? await holdEmbedded(configuration, log) : undefined;
   const addresses: Record<string, DatabaseAddress> = {};
   const places: Record<string, string> = {};
   try {
@@ -63,15 +62,6 @@ export async function openDatabases(configuration: Configuration, log: Log): Pro
     throw error;
   }
   return { databases: new Databases(addresses, Math.max(databaseConnections, 1)), places, embedded };
-}
-
-export function openEmbedded({ dataDir }: Configuration, log: Log): Promise<EmbeddedPostgres> {
-  return openEmbeddedPostgres({
-    dataDir: resolve(dataDir, 'postgres'),
-    // A single executable unpacks its own and says where.
-    binariesDir: process.env.ISOMER_POSTGRES_BINARIES,
-    log,
-  });
 }
 
 /** Brings the contexts that keep their data at `adminUrl` to this build. Returns how many migrations that took. */

@@ -47,7 +47,8 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
       replicas: await replicasOf(app),
       close: async () => {
         await app.close();
-        await opened.embedded?.close();
+        // The end of the first process of a container is the end of all: the database must be down before.
+        await opened.embedded?.close({ untilStopped: process.pid === 1 });
       },
     };
   } catch (error) {
@@ -97,11 +98,13 @@ const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 function loggerOf({ logLevel }: Configuration): ConsoleLogger {
   const upTo = { fatal: 1, error: 2, warn: 3, info: 4, debug: 5 }[logLevel];
   const logger = new ConsoleLogger({ logLevels: levels.slice(0, upTo), prefix: 'Isomer', timestamp: false });
-  // What Nest says about its own wiring is for whoever debugs it.
-  const { log } = logger;
-  logger.log = (message: unknown, ...rest: unknown[]) => {
-    if (logLevel === 'debug' || !wiring.has(String(rest.at(-1)))) log.call(logger, message, ...rest);
-  };
+  // What Nest says about its own wiring is for whoever debugs it; what it throws besides is said by us.
+  for (const level of ['log', 'error'] as const) {
+    const write = logger[level];
+    logger[level] = (message: unknown, ...rest: unknown[]) => {
+      if (logLevel === 'debug' || !wiring.has(String(rest.at(-1)))) write.call(logger, message, ...rest);
+    };
+  }
   return logger;
 }
 

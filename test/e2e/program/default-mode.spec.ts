@@ -1,8 +1,19 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { apiOf, until } from '@isomer/framework/testing';
 import { publishedPost, somebody } from '../every-topology/people';
 import { type Program, inFolder, running, startProgram } from './program';
+
+/** Process id of what looks after the database of a folder, by its command line. */
+async function supervisorOf(folder: string): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,args=']);
+  const line = stdout
+    .split('\n')
+    .find((each) => each.includes('supervisor-main.js') && each.includes(folder));
+  return Number(line!.trim().split(' ')[0]);
+}
 
 describe('the platform with nothing configured', () => {
   const stop = async (program: Program, signal: NodeJS.Signals) => {
@@ -64,6 +75,21 @@ describe('the platform with nothing configured', () => {
       await stop(programs[0], 'SIGKILL');
       expect((await two!.get(`/v1/posts/${postId}`)).status).toBe(200);
       await stop(programs[1], 'SIGTERM');
+    }));
+
+  test('has its database back when the supervisor of it is killed', () =>
+    inFolder(async (DATA_DIR) => {
+      const program = await running(await startProgram({ DATA_DIR }));
+      const api = apiOf(program.url);
+      const ada = await somebody(api);
+      const postId = await publishedPost(api, ada, 'Kept');
+      process.kill(await supervisorOf(DATA_DIR), 'SIGKILL');
+      await until(
+        () => program.output().includes('The supervisor of the database is gone'),
+        'The loss being noticed',
+      );
+      await until(async () => (await api.get(`/v1/posts/${postId}`)).status === 200, 'The post being there');
+      await stop(program, 'SIGTERM');
     }));
 
   test('stops its database after itself', () =>

@@ -1,7 +1,7 @@
 import type { Configuration } from '@isomer/framework';
-import type { EmbeddedPostgres } from '@isomer/embedded-postgres';
 import { contextNames } from '../../../platform/src/contexts';
-import { migrateHere, openEmbedded } from '../../../platform/src/database';
+import { migrateHere } from '../../../platform/src/database';
+import { holdEmbedded } from '../../../platform/src/held-postgres';
 import type { Hearing } from './managed-process';
 import type { Teardown } from './teardown';
 
@@ -14,16 +14,8 @@ export async function ownDatabase(
   { log, onGivenUp }: Hearing,
   teardown: Teardown,
 ): Promise<void> {
-  let embedded: EmbeddedPostgres;
-  const open = async () => {
-    embedded = await openEmbedded(configuration, log);
-    embedded.onLost(() => {
-      log('the supervisor of the database is gone; starting it again');
-      open().catch((error: Error) => onGivenUp(error.message));
-    });
-  };
-  await open();
+  const embedded = await holdEmbedded(configuration, log, onGivenUp);
   await teardown.add({ stop: () => embedded.close({ untilStopped: true }) });
   const names = contextNames.filter((name) => !configuration.contextDatabaseUrls[name]);
-  await migrateHere(embedded!.connectionString, configuration, log, names);
+  await migrateHere(embedded.connectionString, configuration, log, names);
 }

@@ -1,0 +1,19 @@
+// @ts-check
+/**
+ * @typedef {import('./measuring/statistics.js').Sample} Sample
+ * @typedef {{ name: string, unit: string, ours: Sample, peer: { name: string } & Sample, aim?: string }} Comparison
+ *
+ * What one benchmark found: how it compared, for people; the figures; and what else was measured.
+ * @typedef {{ about: string[], comparisons: Comparison[], facts: string[] }} Report
+ *
+ * `runs` is how often it repeats unless it is told.
+ * @typedef {{ name: string, runs: number, measure(options: { runs: number }): Promise<Report> }} Benchmark
+ */
+
+/** @type {Benchmark[]} */
+exports.benchmarks = [
+  require('./call/in-process-call.js'),
+  require('./http/get-post.js'),
+  require('./http/get-comments.js'),
+  require('./start/start.js'),
+];
