@@ -71,7 +71,7 @@ export function errorsPage(): string {
   return [
     generated,
     '# Errors',
-    'Every error of the API is a problem document (RFC 9457) whose `type` is `urn:isomer:problem:` and one of these codes. A code is never used for another error.',
+    'Every error of the API is a problem document (RFC 9457) whose `type` is `urn:isomer:problem:` and one of these codes, or `http-` and the status where HTTP itself has words for it (a path that nobody serves, a body that is too large or no JSON). A code is never used for another error. What is not HTTP enough to reach the API (a broken header, a request line over 16 kB) is answered by the server below it.',
     '',
     '| code | status | meaning | what it says |',
     '| --- | --- | --- | --- |',

@@ -67,13 +67,15 @@ async function listen(
     await app.listen(port, host);
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL' && code !== 'ENOTFOUND')
+      throw error;
     await app.close();
     const variable = edge ? 'PORT' : 'MANAGEMENT_PORT';
     const reason = {
       EADDRINUSE: 'is taken by another program',
       EACCES: 'may not be used by this user',
-      EADDRNOTAVAIL: `is on ${host}, which is no address of this machine`,
+      EADDRNOTAVAIL: `is on HOST ${host}, which is no address of this machine`,
+      ENOTFOUND: `is on HOST ${host}, which is no address of this machine`,
     }[code];
     throw new ConfigurationError([`${variable} ${port} ${reason}; set another one`]);
   }

@@ -105,6 +105,15 @@ inEveryTopology('bad input', ({ api }) => {
     },
   );
 
+  test.each([['a\u0000b'], ['\ud800'], ['{"$gt":""}'], ["' OR 1=1 --"]])(
+    'logging in as %j is logging in as nobody',
+    async (handle) => {
+      expect(await api.post('/v1/sessions', { handle, password })).toMatchObject(
+        problem(401, 'identity.wrong-credentials'),
+      );
+    },
+  );
+
   test('a refused registration leaves the handle free', async () => {
     const handle = freshHandle();
     expect((await api.post('/v1/accounts', { handle, password, displayName: 'a\u0000b' })).status).toBe(400);

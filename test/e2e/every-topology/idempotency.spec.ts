@@ -41,6 +41,14 @@ inEveryTopology('idempotency keys', ({ api }) => {
     expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toHaveLength(1);
   });
 
+  test('the same body with its fields in another order is the same request', async () => {
+    const ada = await somebody(api);
+    const options = { token: ada.token, headers: { 'idempotency-key': randomUUID() } };
+    const first = await api.send('POST', '/v1/posts', '{"title":"T","body":"B"}', options);
+    const again = await api.send('POST', '/v1/posts', '{"body":"B","title":"T"}', options);
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+  });
+
   test('a key is a person’s own', async () => {
     const [ada, bob] = [await somebody(api), await somebody(api)];
     const postId = await publishedPost(api, ada);

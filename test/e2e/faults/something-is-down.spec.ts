@@ -39,7 +39,10 @@ describe.each(layouts)('%s', (name, processes) => {
       expect(await fails(() => api.get(`/v1/posts/${postId}`))).toMatchObject(unavailable);
       expect(await fails(() => comment('lost'))).toMatchObject(unavailable);
       const { healthUrl } = arrangement.topology.serving('comments');
-      expect((await apiOf(healthUrl).get('/health/ready')).status).toBe(503);
+      await until(
+        async () => (await apiOf(healthUrl).get('/health/ready')).status === 503,
+        'Readiness saying so',
+      );
       expect((await api.get('/health/live')).status).toBe(200);
     } finally {
       await arrangement.road.mend();
@@ -76,7 +79,7 @@ describe('split', () => {
   test('a dead Redis is said to be one, and it recovers by itself', async () => {
     await arrangement.redis.kill();
     expect(await fails(comment)).toMatchObject(unavailable);
-    expect((await api.get('/health/ready')).status).toBe(503);
+    await until(async () => (await api.get('/health/ready')).status === 503, 'Readiness saying so');
     await arrangement.redis.start();
     await recovers();
   });
@@ -101,8 +104,10 @@ describe('split', () => {
       return status === 503 && performance.now() - start < 1_500;
     }, 'A quick refusal');
     expect((await api.get(`/v1/posts/${postId}`)).status).toBe(200);
-    const { status, body } = await api.get('/health/ready');
-    expect([status, body.contexts.comments.replicas]).toEqual([503, 0]);
+    await until(async () => {
+      const { status, body } = await api.get('/health/ready');
+      return status === 503 && body.contexts.comments.replicas === 0;
+    }, 'Readiness saying so');
     await arrangement.topology.restart(server);
     await recovers();
   });

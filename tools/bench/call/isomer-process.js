@@ -13,8 +13,18 @@ const { z } = require('zod');
 
 const { contract, query, everyone, runAs, ContextModule, IsomerModule, Databases, Settings } = framework;
 
+/** The same fields without patterns: any text passes. */
+const plainComment = z.object({
+  id: z.string(),
+  postId: z.string(),
+  authorId: z.string(),
+  body: z.string(),
+  createdAt: z.string(),
+});
+
 const NotesApi = class extends contract('posts', {
   find: query({ input: z.object({ id: Id }), output: commentSchema(), access: everyone }),
+  findPlain: query({ input: z.object({ id: z.string() }), output: plainComment, access: everyone }),
 }) {};
 
 class FindNote {
@@ -25,7 +35,7 @@ class FindNote {
 Injectable()(FindNote);
 
 class NotesModule {}
-ContextModule({ contract: NotesApi, calls: { find: FindNote } })(NotesModule);
+ContextModule({ contract: NotesApi, calls: { find: FindNote, findPlain: FindNote } })(NotesModule);
 
 class Consumer {
   /** @param {any} notes */
@@ -60,6 +70,10 @@ answer({
   surrounded: async ({ ms }) => {
     const client = await notes;
     return runAs(surroundings, () => pace(() => client.find(input), ms));
+  },
+  plain: async ({ ms }) => {
+    const client = await notes;
+    return runAs(surroundings, () => pace(() => client.findPlain(input), ms));
   },
   bare: async ({ ms }) => {
     const client = await notes;

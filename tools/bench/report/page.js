@@ -28,7 +28,7 @@ function section({ name }, { about, comparisons, facts }, { runs, machine, date,
     ...rows,
     '',
     ...facts.flatMap((text) => [text, '']),
-    `${runs} runs on ${date.slice(0, 10)}: ${machine}. Load of the machine ${before} before and ${after} after; the benchmark itself accounts for about 2.`,
+    `${runs} runs on ${date.slice(0, 10)}: ${machine}. Load of the machine (processes that want to run, averaged over a minute) ${before} before and ${after} after; after, the benchmark’s own are in it.`,
     '',
   ].join('\n');
 }

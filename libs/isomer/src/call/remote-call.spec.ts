@@ -43,7 +43,8 @@ test.each([
       .catch((reason: unknown) => reason);
     expect(failure).toBeInstanceOf(type);
     expect(failure).toMatchObject({
-      message: 'notes.read: on the road',
+      // Where Redis is concerns the log alone.
+      message: code === 'Unavailable' ? 'notes cannot be reached' : 'notes.read: on the road',
       mayHaveRun: false,
       details: { retryAfterMs: 50 },
       operation: 'notes.read',

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { CallError } from '../contract/errors';
 import {
   Cancelled,
@@ -51,15 +52,32 @@ async function send(
 const failures = { Unavailable, DeadlineExceeded, ResourceExhausted, Cancelled, InvalidArgument };
 
 /** What the transport says, as the framework's error of the same name; if we ended the call, what we ended it for. */
-function roadFailure(error: unknown, { id, call }: Operation, ended: CallError | undefined): unknown {
+function roadFailure(
+  error: unknown,
+  { id, context, call }: Operation,
+  ended: CallError | undefined,
+): unknown {
   const { code, message, mayHaveRun = true, retryAfterMs } = error as Partial<TransportFailure>;
   if (!code || !(code in failures)) return error;
   if (ended) return decodeError({ ...encodeError(ended), mayHaveRun }, call.errors, id);
-  const failure: CallError = new failures[code](
-    `${id}: ${message}`,
-    retryAfterMs === undefined ? {} : { retryAfterMs },
-  );
+  const failure: CallError =
+    code === 'Unavailable'
+      ? unreachable(context, `${message}`, retryAfterMs)
+      : new failures[code](`${id}: ${message}`, retryAfterMs === undefined ? {} : { retryAfterMs });
   failure.mayHaveRun = mayHaveRun;
   failure.operation = id;
   return failure;
+}
+
+const log = new Logger('Calls');
+const lastSaid = new Map<string, number>();
+
+/** Why is for the log, once a second: a client has no use for addresses. */
+function unreachable(context: string, why: string, retryAfterMs = 1_000): Unavailable {
+  const now = performance.now();
+  if (now - (lastSaid.get(context) ?? -Infinity) > 1_000) {
+    lastSaid.set(context, now);
+    log.warn(`${context}: ${why}`);
+  }
+  return new Unavailable(`${context} cannot be reached`, { retryAfterMs });
 }

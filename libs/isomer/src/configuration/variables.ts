@@ -60,7 +60,8 @@ export const variables = {
     example: '9000',
   },
   PUBLIC_URL: {
-    about: 'Where people reach the API. Issuer of the access tokens: the same for every process.',
+    about:
+      'Where people reach the API, and the issuer of the access tokens: the same for every process. Must be set where contexts run elsewhere.',
     expects: 'a http:// or https:// URL',
     schema: url(/^https?:\/\//)
       .transform((text) => text.replace(/\/$/, ''))

@@ -63,8 +63,19 @@ function keyOf(header: string | string[] | undefined): string | undefined {
 /** What was asked for, so that a key is not taken for another request. */
 function fingerprintOf({ method, url, body }: FastifyRequest): string {
   return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .update(`${method} ${url}\n${JSON.stringify(inOrder(body ?? null))}`)
     .digest('base64url');
+}
+
+/** Keys of objects in one order: a client that writes them in another asks for the same. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, inOrder(each)]),
+  );
 }
 
 /** Trace id of a W3C `traceparent`, if it is one. */

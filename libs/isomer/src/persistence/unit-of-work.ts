@@ -7,12 +7,17 @@ import {
 import { CallContext } from '../call/call-context';
 import { defaultDeadlineMs } from '../contract/contract';
 import { connectionLost } from './database-failure';
+import { directReads } from './direct-reads';
 
 const lostConnection = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
 
 /** A context's way to its own data: one local transaction per command, and reads. */
 export class UnitOfWork {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly reads: EntityManager;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.reads = directReads(dataSource);
+  }
 
   /**
    * Runs `work` in one transaction. What a command's work returns is stored under its idempotency key in
@@ -53,7 +58,7 @@ export class UnitOfWork {
 
   /** For statements that read: the open transaction if there is one. */
   get reader(): EntityManager {
-    return CallContext.current?.transaction ?? this.dataSource.manager;
+    return CallContext.current?.transaction ?? this.reads;
   }
 }
 

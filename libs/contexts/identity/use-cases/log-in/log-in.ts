@@ -1,7 +1,7 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { newId } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
-import { type Credentials, type IdentityApi, type Tokens, WrongCredentials } from '../../contract';
+import { type Credentials, Handle, type IdentityApi, type Tokens, WrongCredentials } from '../../contract';
 import { AccountRepository } from '../../persistence/account.repository';
 import { IssueTokens } from '../issue-tokens';
 import { Passwords } from '../passwords';
@@ -18,7 +18,8 @@ export class LogIn implements Handler<typeof IdentityApi, 'logIn'> {
   ) {}
 
   async handle({ handle, password }: Credentials): Promise<Tokens> {
-    const account = await this.accounts.byHandle(handle);
+    // What cannot be a handle is nobody's, and is no text that a database must take.
+    const account = Handle.safeParse(handle).success ? await this.accounts.byHandle(handle) : null;
     const matches = await this.passwords.matches(password, account?.passwordHash);
     if (!account || !matches) throw new WrongCredentials();
     const key = await this.keys.signing();
