@@ -5,6 +5,7 @@ const { join } = require('node:path');
 const { benchmarks } = require('./benchmarks.js');
 const { describeMachine, load } = require('./measuring/machine.js');
 const { readOptions } = require('./options.js');
+const { stopAll } = require('./processes/child.js');
 const { entriesOf, merge } = require('./report/entries.js');
 const { page, section } = require('./report/page.js');
 
@@ -15,6 +16,7 @@ const markdown = join(docs, 'benchmarks.md');
 async function run() {
   const { help, chosen, runs: asked, print } = readOptions(process.argv.slice(2), benchmarks);
   if (help) return console.log(help);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stopAll);
   const machine = describeMachine();
   for (const benchmark of chosen) {
     const runs = asked ?? benchmark.runs;

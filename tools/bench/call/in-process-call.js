@@ -59,6 +59,7 @@ function report(results, bytes) {
     about: [
       `A query of one context of a Nest application, through the client that Nest injects: input and output are checked and copied by their schemas, access is checked, deadline and caller are carried. The reply is a comment of ${bytes} bytes. "Inside another" is a call with surroundings to inherit, as nearly all are; "from outside any" makes its own deadline and trace id. The reply has the schema that comments declare, with patterns for three ids, a date and control characters in text; "plain strings" is the same reply declared without patterns, which shows what they cost.`,
       'The plain method returns the same object by reference; so does the Moleculer action, which checks and copies nothing. The peers run in a process of their own that uses no AsyncLocalStorage, so they do not pay for ours. Calls are made one after the other and each is awaited. Figures are processor time, garbage collection and compilation on other threads with it: what other programs do meanwhile is not in it.',
+      'What it means: a request makes two to five calls. At a microsecond or two each they are a hundredth of it; most of a call goes into the patterns of its schemas, on Node 20 also into AsyncLocalStorage, which follows every promise.',
     ],
     comparisons: ours.flatMap((mine) =>
       peers.map((peer) => ({

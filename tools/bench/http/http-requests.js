@@ -138,6 +138,7 @@ function report(name, about, { monolith, 'bare Fastify': fastify, split }, { siz
     about: [
       `${about} The peer is a bare Fastify handler that sends the same SQL with the same parameters to the same database through a \`pg\` pool of the same size (${connections}), answers the same JSON and checks nothing; no side has a cache. Each server is a process of its own with the same flags of Node, in production mode. The split is four processes over Redis, for information; its CPU is the sum of theirs, and its aim is to scale, not to save.`,
       `A third process asks over ${clients} kept connections, each as fast as it is answered, for ${sampleMs / 1000} s a run. The database: ${size}. CPU is the user and system time of the server's process, from \`process.cpuUsage\`; Postgres, Redis and whoever asks are not in it, but share the machine's cores with it, so throughput holds their work too.`,
+      'What it means: CPU per request is what an instance costs and the steadiest figure here; throughput says the same on a quiet machine with cores to spare. What the peer does not do is in the difference: routing, checks, access, deadline and cancellation, two contexts that do not know each other.',
     ],
     comparisons: [...compare('monolith', monolith, true), ...compare('split', split, false)],
     facts: [sql],

@@ -4,6 +4,10 @@ const { fork } = require('node:child_process');
 const patienceMs = 120_000;
 const stopMs = 30_000;
 
+/** All that run. @type {Set<Child>} */
+const running = new Set();
+let isStopping = false;
+
 /** A Node process of ours that answers questions over its channel and ends with us. */
 class Child {
   /**
@@ -11,6 +15,7 @@ class Child {
    * @param {{ env?: NodeJS.ProcessEnv, execArgv?: string[], args?: string[] }} [options]
    */
   constructor(script, { env = {}, execArgv = [], args = [] } = {}) {
+    if (isStopping) throw new Error('Stopped');
     const { PATH, HOME } = process.env;
     this.output = '';
     this.asked = 0;
@@ -21,7 +26,8 @@ class Child {
         (/** @type {Buffer} */ chunk) => (this.output = (this.output + chunk).slice(-10_000)),
       );
     }
-    this.gone = new Promise((resolve) => this.child.once('exit', resolve));
+    running.add(this);
+    this.gone = new Promise((resolve) => this.child.once('exit', resolve)).then(() => running.delete(this));
   }
 
   get hasEnded() {
@@ -60,4 +66,10 @@ class Child {
   }
 }
 
-module.exports = { Child };
+/** Ends all and starts no more: whoever waits for one of them gets an error and cleans up. */
+function stopAll() {
+  isStopping = true;
+  for (const child of running) void child.stop();
+}
+
+module.exports = { Child, stopAll };

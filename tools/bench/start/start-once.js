@@ -1,9 +1,12 @@
 // @ts-check
+const { join } = require('node:path');
 const { setTimeout: delay } = require('node:timers/promises');
 const { Child } = require('../processes/child.js');
 const { freePort } = require('../processes/free-port.js');
 const { anyRuns, treeOf } = require('../processes/process-tree.js');
 const { untilAnswers } = require('../processes/until-answers.js');
+
+const probe = join(__dirname, '../processes/probe.js');
 
 /** How long a process rests before its memory is read, in milliseconds. */
 const restMs = 2_000;
@@ -19,7 +22,11 @@ const stopMs = 40_000;
 exports.startOnce = async function startOnce({ script, args, env, path }) {
   const port = await freePort();
   const started = performance.now();
-  const child = new Child(script, { args, env: { ...env, NODE_ENV: 'production', PORT: String(port) } });
+  const child = new Child(script, {
+    args,
+    execArgv: ['--require', probe],
+    env: { ...env, NODE_ENV: 'production', PORT: String(port) },
+  });
   /** @type {import('../processes/process-tree.js').Process[]} */
   let tree = [];
   try {

@@ -81,6 +81,7 @@ function report(results) {
     about: [
       'From the start of the program to its first `GET /v1/posts` that is answered with 200, asked every few milliseconds. Cold is a new data folder: the embedded Postgres makes its files and every context migrates. Warm is the same folder again. The split is the launcher, three contexts, the edge and a Redis on one machine. The peer is a Nest application on Fastify with one route and no database, so a ratio holds all that a platform does more.',
       'Memory is the resident size of all processes of the program, 2 s after its first answer, Postgres apart: launcher, supervisor of the database and Redis are in it. Pages that processes share are counted in each.',
+      'What it means: the monolith is the arrangement to start with. The split pays a whole Node process for each context, and is for when one context needs machines of its own.',
     ],
     comparisons: comparisons.map(([what, unit, figure, ours, peer, peerName]) => ({
       name: what,
