@@ -172,3 +172,19 @@ test('a pool that is closed leaves its share to the others', async () => {
   await more;
   held.at(-1)!.release();
 });
+
+test('contexts that are busy at once keep their connections instead of closing each other’s', async () => {
+  const busy = poolsOf(new ConnectionBudget(total), 2);
+  const backends = new Set<number>();
+  const ask = async (pool: pg.Pool) => {
+    const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    backends.add(rows[0]!.pid);
+  };
+  // Each request asks one and then the other, as a controller does; more of them than there are connections.
+  const request = async () => {
+    for (let i = 0; i < 25; i++) for (const pool of busy) await ask(pool);
+  };
+  await Promise.all(Array.from({ length: 2 * total }, request));
+  // 400 queries: a few connections more than the total may come and go, hundreds may not.
+  expect(backends.size).toBeLessThanOrEqual(3 * total);
+});
