@@ -10,12 +10,16 @@ import type { Member } from './access-token.strategy';
  */
 @Injectable()
 export class AuthenticationGuard extends AuthGuard('jwt') {
-  override async canActivate(execution: ExecutionContext): Promise<boolean> {
+  override canActivate(execution: ExecutionContext): boolean | Promise<boolean> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     if (request.headers.authorization === undefined) {
       setPrincipal(request, anonymous);
       return true;
     }
+    return this.authenticate(execution, request);
+  }
+
+  private async authenticate(execution: ExecutionContext, request: FastifyRequest): Promise<boolean> {
     await super.canActivate(execution);
     const { user } = request as FastifyRequest & { user: Member };
     setPrincipal(request, { kind: 'member', id: user.id });
