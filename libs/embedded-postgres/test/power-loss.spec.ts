@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processIdentity } from '../src/processes/process-identity';
 import { programPath } from '../src/postgres/program';
@@ -103,4 +103,12 @@ asRoot('files brought back by root, owned by root, are given to the account that
   const restored = join(sandbox().folder, 'restored');
   cpSync(sandbox().dataDir, restored, { recursive: true });
   expect(await notes((await sandbox().open({ dataDir: restored })).connectionString)).toEqual(['saved']);
+});
+
+test('files that were copied with modes that let others in are closed to them', async () => {
+  const pg = await sandbox().open();
+  await keepNote(pg.connectionString, 'saved');
+  await pg.close({ untilStopped: true });
+  chmodSync(join(sandbox().dataDir, 'postgres'), 0o755);
+  expect(await notes((await sandbox().open()).connectionString)).toEqual(['saved']);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SUPERUSER } from '../connection';
 import { EmbeddedPostgresError } from '../errors';
@@ -28,6 +28,7 @@ export async function ensureCluster(
   if (existsSync(cluster)) {
     refuseOtherVersion(cluster, programs.major);
     if (isRoot() && statSync(cluster).uid === 0) giveAway(cluster, programs.account);
+    closeToOthers(cluster);
     return cluster;
   }
   const draft = join(home.folder, `${DRAFT}${randomBytes(4).toString('hex')}`);
@@ -93,6 +94,11 @@ function refuseOtherVersion(cluster: string, major: number): void {
     'OTHER_VERSION',
     `${cluster} holds data of Postgres ${found}, and this is ${major}: run "isomer data dump" with the release that made it, then "isomer data restore" into a new folder with this one.`,
   );
+}
+
+/** A copy often has the modes of whoever made it, and Postgres takes no folder that others may enter. */
+function closeToOthers(cluster: string): void {
+  if (process.platform !== 'win32' && statSync(cluster).mode & 0o077) chmodSync(cluster, 0o700);
 }
 
 /** Root's own files: a copy or a backup brought back by root. */
