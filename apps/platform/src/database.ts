@@ -61,7 +61,7 @@ export async function openDatabases(configuration: Configuration, log: Log): Pro
     await embedded?.close();
     throw error;
   }
-  return { databases: new Databases(addresses, Math.max(databaseConnections, 1)), places, embedded };
+  return { databases: new Databases(addresses, databaseConnections), places, embedded };
 }
 
 /** Brings the contexts that keep their data at `adminUrl` to this build. Returns how many migrations that took. */

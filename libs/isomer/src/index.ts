@@ -9,13 +9,13 @@ export {
 } from './contract/contract';
 export { CallError, type AnyErrorClass, type Meaning, error } from './contract/errors';
 export * from './contract/framework-errors';
-export { type Principal, anonymous, principalId } from './contract/principal';
+export { type Principal, anonymous } from './contract/principal';
 export { type ContractSnapshot, contractSnapshot } from './contract/snapshot';
 export { type JsonSchema, incompatibilities } from './contract/compatibility';
 export { Bindings } from './call/bindings';
 export { operationHashes } from './call/operation';
 export { callerId, memberId } from './call/caller';
-export { CallContext, rootContext, runAs } from './call/call-context';
+export { CallContext, runAs } from './call/call-context';
 export { type ContextDeclaration, ContextModule, declarationOf, schemaOf } from './context/context-module';
 export { IncompatibleContract, breakingChanges } from './context/contract-mismatch';
 export { IsomerModule, type IsomerOptions } from './context/isomer.module';
