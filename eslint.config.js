@@ -4,10 +4,10 @@ const tseslint = require('typescript-eslint');
 const { domainRules, persistenceRules } = require('./tools/lint/context-rules.js');
 const { testRules } = require('./tools/lint/test-rules.js');
 
-const specs = ['**/*.spec.ts', 'test/**/*.ts', 'libs/**/test/**/*.ts'];
+const specs = ['**/*.spec.ts', 'test/**/*.ts', '{apps,libs}/**/test/**/*.ts'];
 
 module.exports = defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'data/', 'docs/', 'test/architecture/fixtures/']),
+  globalIgnores(['dist/', 'dist.*/', 'coverage/', 'data/', 'docs/', 'test/architecture/fixtures/']),
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {

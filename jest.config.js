@@ -35,7 +35,7 @@ const project = (displayName, testMatch, more = {}) => ({
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages().join('|')})/)`],
   moduleNameMapper,
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist\\.'],
   setupFiles: ['reflect-metadata'],
   ...more,
 });
@@ -51,7 +51,7 @@ module.exports = {
   // Programs are started and killed here: what hangs is found by its own condition, long before this.
   testTimeout: 60_000,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts'], {
+    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/polyglot/*.spec.ts'], {
       globalSetup: '<rootDir>/test/setup/database-setup.js',
       globalTeardown: '<rootDir>/test/setup/database-teardown.js',
     }),

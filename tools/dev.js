@@ -3,18 +3,23 @@
  * `npm run dev`: the platform, started again with every change of a source. Only the changed file is compiled,
  * and the embedded database stays up in between, so that a reload takes about a second.
  */
-const { spawn, spawnSync } = require('node:child_process');
+const { fork } = require('node:child_process');
 const { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative, resolve } = require('node:path');
 const { transformFileSync } = require('@swc/core');
+const { build } = require('./build.js');
 
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 const { paths } = require(join(root, 'tsconfig.json')).compilerOptions;
+const waiting = 'Waiting for the next change.';
+/** Those whose end we asked for. @type {Set<import('node:child_process').ChildProcess>} */
+const stopped = new Set();
 const swcrc = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
 
-build();
+buildAll();
 void keepDatabase();
+let spare = prepare();
 let platform = start();
 let reloading = false;
 /** @type {Set<string>} */
@@ -46,6 +51,8 @@ function sources() {
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
+    spare.kill('SIGKILL');
+    stopped.add(platform);
     platform.once('exit', () => process.exit(0));
     platform.kill('SIGTERM');
     if (platform.exitCode !== null) process.exit(0);
@@ -66,7 +73,7 @@ async function reloadChanged() {
   try {
     for (const file of files) compile(file);
   } catch (error) {
-    console.error(`${/** @type {Error} */ (error).message}\nWaiting for the next change.`);
+    console.error(`${whatIsWrong(error)}\n${waiting}`);
     return;
   }
   await stop();
@@ -75,6 +82,9 @@ async function reloadChanged() {
     console.log(`Reloaded after ${files.join(', ')}: ${Math.round(performance.now() - began)} ms`),
   );
 }
+
+/** What the compiler says about the source, without what it says about itself. @param {unknown} error */
+const whatIsWrong = (error) => /** @type {Error} */ (error).message.split(/\n+Caused by:/)[0];
 
 /** @param {string} file */
 function compile(file) {
@@ -91,12 +101,25 @@ function compile(file) {
   if (map) writeFileSync(`${output}.map`, map);
 }
 
-function start() {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(dist, 'apps/platform/src/main.js')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: process.env,
+/** A process that has loaded all packages and waits to be told to begin. */
+function prepare() {
+  const child = fork(join(root, 'tools/dev-program.js'), [], {
+    execArgv: ['--enable-source-maps'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // They write to us, and we to the terminal.
+    env: { ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...process.env },
   });
-  child.stdout.pipe(process.stdout);
+  child.stdout?.pipe(process.stdout);
+  return child;
+}
+
+function start() {
+  const child = spare;
+  child.once('exit', (code, signal) => {
+    if (!stopped.has(child)) console.error(`The platform ended with ${signal ?? `code ${code}`}. ${waiting}`);
+  });
+  child.send('begin');
+  spare = prepare();
   return child;
 }
 
@@ -105,14 +128,18 @@ function stop() {
   return new Promise((gone) => {
     if (platform.exitCode !== null || platform.signalCode !== null) return gone();
     platform.once('exit', () => gone());
+    stopped.add(platform);
     platform.kill('SIGTERM');
   });
 }
 
-function build() {
-  const cli = require.resolve('@nestjs/cli/bin/nest.js', { paths: [root] });
-  const { status } = spawnSync(process.execPath, [cli, 'build', 'platform'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(1);
+function buildAll() {
+  try {
+    process.stdout.write(build());
+  } catch (error) {
+    console.error(/** @type {Error} */ (error).message);
+    process.exit(1);
+  }
 }
 
 async function keepDatabase() {

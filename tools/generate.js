@@ -13,7 +13,8 @@ const dist = join(root, 'dist');
 const { contextNames, contracts } = require(join(dist, 'apps/platform/src/contexts.js'));
 const framework = require(join(dist, 'libs/isomer/src/index.js'));
 const { describeDocument } = require(join(dist, 'apps/platform/src/describe-document.js'));
-const { architecturePage, errorsPage } = require(join(dist, 'apps/platform/src/describe-architecture.js'));
+const { architecturePage } = require(join(dist, 'apps/platform/src/describe-architecture.js'));
+const { errorsPage } = require(join(dist, 'apps/platform/src/describe-errors.js'));
 
 /** @param {string} file @param {string} text */
 async function write(file, text) {

@@ -7,6 +7,7 @@ const { execFileSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
 const { findChromium } = require('../test/setup/chromium.js');
+const { findPython } = require('../test/setup/python.js');
 
 /** @typedef {{ name: string, find: () => string | undefined, debian: string, mend: string }} Need */
 
@@ -23,6 +24,12 @@ const needs = [
     find: findChromium,
     debian: 'chromium',
     mend: 'sudo apt-get install chromium, or set CHROMIUM to where a Chromium or Chrome is',
+  },
+  {
+    name: 'Python with redis and cryptography',
+    find: findPython,
+    debian: 'python3-redis python3-cryptography',
+    mend: 'sudo apt-get install python3-redis python3-cryptography, or python3 -m pip install redis cryptography',
   },
 ];
 
@@ -53,7 +60,7 @@ function install({ name, find, debian }) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
     execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], {
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...debian.split(' ')], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env,
     });

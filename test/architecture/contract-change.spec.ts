@@ -12,6 +12,7 @@ interface Snapshot {
     string,
     { input: { properties: Record<string, object>; required: string[] }; output: { required: string[] } }
   >;
+  events: Record<string, { payload: { properties: Record<string, object>; required: string[] } }>;
 }
 
 /** Runs `npm run generate`'s second half on a copy whose committed snapshot of comments was another one. */
@@ -48,7 +49,7 @@ describe('a contract that changes', () => {
 
   test('is written when nothing breaks', async () => {
     const { code, written } = await generateAfter(({ calls }) => delete calls.reply);
-    expect([code, Object.keys(written.calls)]).toEqual([0, ['post', 'reply', 'list']]);
+    expect([code, Object.keys(written.calls)]).toEqual([0, ['post', 'reply', 'list', 'republish']]);
   });
 
   test('is refused when an older caller lacks what it asks for now, and nothing is written', async () => {
@@ -58,6 +59,17 @@ describe('a contract that changes', () => {
       /An older caller: comments\.post input \/\w+ is required but may be missing; undo it or raise the version of CommentsApi to 2/,
     );
     expect(written.calls.post!.input.required).toHaveLength(1);
+  });
+
+  test('is refused when what an event carries is no longer what subscribers of before read', async () => {
+    const { code, said } = await generateAfter(({ events }) => {
+      events['comments.posted']!.payload.properties.mood = { type: 'string' };
+      events['comments.posted']!.payload.required.push('mood');
+    });
+    expect([code, said]).toEqual([
+      1,
+      expect.stringContaining('An older subscriber of comments.posted: /mood is required but may be missing'),
+    ]);
   });
 
   test('is refused when a call is gone', async () => {

@@ -29,8 +29,7 @@ exports.start = async function start() {
   const { bootTopology } = requireBuilt('libs/isomer/testing/topology.js');
   const { emptyDatabase } = requireBuilt('libs/isomer/testing/database.js');
   const redis = await startTestRedis();
-  /** @type {{ name: string, url: string, close(): Promise<void> }[]} */
-  const booted = await Promise.all(
+  const booting = await Promise.allSettled(
     layouts.map(async ({ name, processes }, index) => {
       const { url } = await emptyDatabase(name);
       const env = {
@@ -44,16 +43,21 @@ exports.start = async function start() {
       return bootTopology({ name, main, processes, env });
     }),
   );
+  /** @type {{ name: string, url: string, close(): Promise<void> }[]} */
+  const booted = booting.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const close = async () => {
+    await Promise.all(booted.map((topology) => topology.close()));
+    await redis.stop();
+  };
+  const failed = booting.find((each) => each.status === 'rejected');
+  if (failed) {
+    // Nothing is torn down of a run that was not set up.
+    await close();
+    throw failed.reason;
+  }
   process.env.ISOMER_TEST_TOPOLOGIES = JSON.stringify(booted.map(({ name, url }) => ({ name, url })));
   console.log(`Topologies: ${booted.map(({ name, url }) => `${name} at ${url}`).join(', ')}.`);
-  Object.assign(globalThis, {
-    topologies: {
-      close: async () => {
-        await Promise.all(booted.map((topology) => topology.close()));
-        await redis.stop();
-      },
-    },
-  });
+  Object.assign(globalThis, { topologies: { close } });
 };
 
 exports.stop = async function stop() {

@@ -6,9 +6,11 @@
  * What one benchmark found: how it compared, for people; the figures; and what else was measured.
  * @typedef {{ about: string[], comparisons: Comparison[], facts: string[] }} Report
  *
- * `runs` is how often it repeats unless it is told.
- * @typedef {{ name: string, runs: number, measure(options: { runs: number }): Promise<Report> }} Benchmark
+ * `runs` is how often it repeats unless it is told. What has a group is measured when the group is asked for.
+ * @typedef {{ name: string, group?: string, runs: number, measure(options: { runs: number }): Promise<Report> }} Benchmark
  */
+
+const { callsInFlight } = require('./transport/calls-in-flight.js');
 
 /** @type {Benchmark[]} */
 exports.benchmarks = [
@@ -16,4 +18,8 @@ exports.benchmarks = [
   require('./http/get-post.js'),
   require('./http/get-comments.js'),
   require('./start/start.js'),
+  ...[1, 64, 256].map(callsInFlight),
+  require('./transport/http-edge.js'),
+  require('./transport/two-replicas.js'),
+  require('./transport/many-principals.js'),
 ];

@@ -3,7 +3,7 @@
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { benchmarks } = require('./benchmarks.js');
-const { describeMachine, load } = require('./measuring/machine.js');
+const { describeMachine, load, nodeMajor } = require('./measuring/machine.js');
 const { readOptions } = require('./options.js');
 const { stopAll } = require('./processes/child.js');
 const { entriesOf, merge } = require('./report/entries.js');
@@ -18,15 +18,16 @@ async function run() {
   if (help) return console.log(help);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stopAll);
   const machine = describeMachine();
+  const node = nodeMajor();
   for (const benchmark of chosen) {
     const runs = asked ?? benchmark.runs;
     const before = load();
     const report = await benchmark.measure({ runs });
     const date = new Date().toISOString();
-    const text = section(benchmark, report, { runs, machine, date, loads: [before, load()] });
+    const text = section(benchmark, report, { runs, machine, date, node, loads: [before, load()] });
     console.log(text);
     // Each at once: a later one that fails takes nothing with it.
-    if (!print) keep(text, entriesOf(report, { runs, machine, date }));
+    if (!print) keep(text, entriesOf(report, { runs, machine, date, node }));
   }
 }
 

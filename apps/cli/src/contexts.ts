@@ -2,8 +2,10 @@ import { RedisStreamsTransport } from '@isomer/redis-transport';
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { contextsModule } from '../../platform/src/app.module';
+import { wantsColours } from '../../platform/src/colours';
 import { openDatabases } from '../../platform/src/database';
 import { secretKey } from '../../platform/src/secret-key';
+import { givenServiceKeys, identityOf, madeServiceKeys } from '../../platform/src/service-keys';
 import { callingConfiguration } from './configuration';
 
 /** Calls the contexts that run elsewhere, and serves none: a command ends, and with it would end its share of the work. */
@@ -21,14 +23,23 @@ export async function withContexts<T>(
   work: (contexts: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
   const configuration = callingConfiguration(env);
+  const given = await givenServiceKeys(configuration);
   const { databases, embedded } = await openDatabases(configuration, log);
   try {
     const { redisUrl: url, remote } = configuration;
+    const secret = await secretKey(configuration, log);
+    const keys = given ?? madeServiceKeys(configuration, secret);
     const transport =
-      url && remote.length > 0 ? new CallingTransport({ url, name: 'cli', log: () => undefined }) : undefined;
+      url && remote.length > 0
+        ? new CallingTransport({ url, name: 'cli', identity: identityOf(keys), log: () => undefined })
+        : undefined;
+    const colors = wantsColours(process.stderr, env);
     const contexts = await NestFactory.createApplicationContext(
-      contextsModule({ configuration, databases, secretKey: await secretKey(configuration), transport }),
-      { logger: new ConsoleLogger({ logLevels: ['fatal', 'error'], timestamp: false }), abortOnError: false },
+      contextsModule({ configuration, databases, secretKey: secret, keys, transport }),
+      {
+        logger: new ConsoleLogger({ logLevels: ['fatal', 'error'], timestamp: false, colors }),
+        abortOnError: false,
+      },
     );
     try {
       return await work(contexts);

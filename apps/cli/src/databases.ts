@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
+import { holdsDatabase } from '@isomer/embedded-postgres';
 import { type Configuration, ConfigurationError, contextDatabaseVariable } from '@isomer/framework';
 import { contextNames } from '../../platform/src/contexts';
 import { place } from '../../platform/src/database';
-import { holdEmbedded } from '../../platform/src/held-postgres';
+import { holdEmbedded, postgresFolder } from '../../platform/src/held-postgres';
 
 /** A database and the contexts that keep their data there. */
 export interface DataPlace {
@@ -14,6 +16,19 @@ export interface DataPlace {
 
 type Log = (line: string) => void;
 
+/** Whether data is kept in the embedded database. */
+const usesEmbedded = ({ databaseUrl, databaseAdminUrl, contextDatabaseUrls }: Configuration) =>
+  !databaseUrl && !databaseAdminUrl && contextNames.some((name) => !contextDatabaseUrls[name]);
+
+/** @throws ConfigurationError where the embedded database would only be made now, which is no place to take data from */
+export function assertDataExists(configuration: Configuration): void {
+  const folder = resolve(configuration.dataDir);
+  if (!usesEmbedded(configuration) || holdsDatabase(postgresFolder(configuration))) return;
+  throw new ConfigurationError([
+    `There is no database in ${folder}: set DATA_DIR to the folder of the platform, or DATABASE_URL`,
+  ]);
+}
+
 /**
  * Opens every database of the deployment, lets `work` use them, and closes them. The administrator's login is
  * used where it leads to the same database; a context with a database elsewhere is looked after by its own login.
@@ -25,10 +40,7 @@ export async function withDataPlaces<T>(
 ): Promise<T> {
   const { databaseUrl, databaseAdminUrl, contextDatabaseUrls } = configuration;
   const shared = databaseUrl ?? databaseAdminUrl;
-  const embedded =
-    !shared && contextNames.some((name) => !contextDatabaseUrls[name])
-      ? await holdEmbedded(configuration, log)
-      : undefined;
+  const embedded = usesEmbedded(configuration) ? await holdEmbedded(configuration, log) : undefined;
   try {
     const places = new Map<string, DataPlace>();
     for (const context of contextNames) {

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { version } from '../../platform/src/version';
 import { addDataCommands } from './commands/data';
+import { addEventsCommands } from './commands/events';
 import { addImportCommands } from './commands/import';
+import { addKeysCommands } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
 import { addSplitCommand } from './commands/split';
 
@@ -18,7 +20,9 @@ export function program(): Command {
   addMigrateCommand(isomer);
   addImportCommands(isomer);
   addDataCommands(isomer);
+  addEventsCommands(isomer);
   addSplitCommand(isomer);
+  addKeysCommands(isomer);
   return isomer;
 }
 

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -30,6 +30,15 @@ describe('isomer data', () => {
     await platform.end();
   };
 
+  test('a dump of a folder without a database is refused, and makes none', async () => {
+    const { code, stderr } = await isomer(['data', 'dump', file()], sandbox.env);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `isomer: There is no database in ${sandbox.dataDir}: set DATA_DIR to the folder of the platform, or DATABASE_URL\n`,
+    });
+    expect(existsSync(sandbox.dataDir)).toBe(false);
+  });
+
   test('a dump fills a fresh data folder, once', async () => {
     await dumped();
     const env = { ...sandbox.env, DATA_DIR: join(sandbox.folder, 'other') };
@@ -46,6 +55,16 @@ describe('isomer data', () => {
     const api = await apiSaidBy(sandbox.start('platform', [], env));
     expect(await titles(api)).toEqual(['Worth keeping']);
     await publish(api, await logIn(api), 'Goes on');
+  });
+
+  test('a dump replaces a file only when it is told to', async () => {
+    await dumped();
+    writeFileSync(file(), 'kept');
+    const refused = await isomer(['data', 'dump', file()], sandbox.env);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--force') });
+    expect(readFileSync(file(), 'utf8')).toBe('kept');
+    expect(await isomer(['data', 'dump', '--force', file()], sandbox.env)).toMatchObject({ code: 0 });
+    expect(readFileSync(file(), 'utf8')).not.toBe('kept');
   });
 
   test('a dump moves the embedded database to a server, keys and all', async () => {

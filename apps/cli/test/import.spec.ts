@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiSaidBy, titles } from './harness/community';
 import { isomer } from './harness/program';
@@ -41,6 +41,19 @@ describe('isomer import markdown', () => {
     const platform = sandbox.start('platform', [], sandbox.env);
     return { platform, api: await apiSaidBy(platform) };
   };
+
+  test.each([
+    ['nowhere/report.json', /there is no folder \S+nowhere\)/],
+    ['blog', /it is a folder/],
+    ['blog/broken.md/report.json', /ENOTDIR/],
+  ])('a report that cannot be written to %s is refused before anything is done', async (path, why) => {
+    const report = join(sandbox.folder, path);
+    const { code, stderr } = await isomer(['import', 'markdown', blog(), '--report', report], sandbox.env);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^isomer: --report ${report} cannot be written .*\n$`));
+    expect(stderr).toMatch(why);
+    expect(existsSync(sandbox.dataDir)).toBe(false);
+  });
 
   test('brings in what can be a post and says why the rest is not; twice imports nothing twice', async () => {
     expect(await importBlog()).toMatchObject({

@@ -16,7 +16,7 @@ describe('isomer migrate', () => {
 
   test('brings the embedded database to this build, and then has nothing to do', async () => {
     const first = await isomer(['migrate'], sandbox.env);
-    expect(first.stdout).toMatch(/posts: Posts\d+\n/);
+    expect(first.stdout).toMatch(/posts: CommentCount\d+\n/);
     expect(first.stdout).toMatch(/the embedded database in .*: \d+ migrations done\n$/);
     const again = await isomer(['migrate'], sandbox.env);
     expect(again).toMatchObject({
@@ -59,9 +59,12 @@ describe('isomer migrate', () => {
       });
       expect(code).toBe(0);
       expect(stdout).toMatch(
-        new RegExp(`^posts: Posts\\d+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`, 'm'),
+        new RegExp(
+          `^Migrated posts: CommentCount\\d+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`,
+          'm',
+        ),
       );
-      expect(stdout.match(/^posts: Posts/gm)).toHaveLength(1);
+      expect(stdout.match(/^Migrated posts: Posts/gm)).toHaveLength(1);
     } finally {
       await shared.drop();
       await own.drop();

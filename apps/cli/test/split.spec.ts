@@ -101,6 +101,9 @@ describe('the split, on one data folder', () => {
     }
     await until(async () => (await api.get('/v1/posts')).status === 200, 'the API answering again');
     expect((await split.end()).code).toBe(0);
+    // Each process has several connections to Redis.
+    expect(split.stdout.match(/^posts .*was lost/gm)).toHaveLength(1);
+    expect(split.stdout).not.toMatch(/scheduling shutdown|bye bye/);
   });
 
   test('asked twice, it kills what it started', async () => {
@@ -111,9 +114,10 @@ describe('the split, on one data folder', () => {
     process.kill(split.pid, 'SIGINT');
     await split.says(/^edge .*Stopping/m);
     await until(() => {
+      if (!runs(split.pid)) return true;
       // Within a second it would be one Ctrl-C, told twice by npm.
       process.kill(split.pid, 'SIGINT');
-      return !runs(split.pid);
+      return false;
     }, 'the launcher ending');
     expect((await split.ended).code).toBe(1);
     await untilNothingRuns(sandbox.folder, [...pids.values()]);
@@ -141,13 +145,23 @@ describe('the split, on one data folder', () => {
     await untilNothingRuns(sandbox.folder, []);
   });
 
-  test('a Redis that does not answer is said in a line', async () => {
-    const split = sandbox.start('cli', ['split'], { ...sandbox.env, REDIS_URL: 'redis://127.0.0.1:1' });
-    const { code, stderr } = await split.ended;
+  test('a Redis that does not answer is said in a line, and so is a variable that means nothing here', async () => {
+    const env = { ...sandbox.env, REDIS_URL: 'redis://127.0.0.1:1', CONTEXTS: 'posts' };
+    const { code, stdout, stderr } = await sandbox.start('cli', ['split'], env).ended;
+    expect(stdout).toMatch(/^CONTEXTS ignored: the split places every context and the edge itself\.\n/);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: 'REDIS_URL: Redis at redis://127.0.0.1:1 is unavailable: connect ECONNREFUSED 127.0.0.1:1\n',
     });
+  });
+
+  test('keys of services are refused before anything starts, and why is said', async () => {
+    const env = { ...sandbox.env, SERVICE_KEYS: 'keys/service-keys.json' };
+    const { code, stdout, stderr } = await sandbox.start('cli', ['split'], env).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^isomer: SERVICE_KEYS cannot be used here: the split runs every service on this machine, with keys .*SECRET_KEY/,
+    );
   });
 
   test('a second launcher on the folder is refused and does not disturb the first', async () => {

@@ -2,6 +2,7 @@ import {
   type Configuration,
   type Databases,
   IsomerModule,
+  type ServiceKeys,
   Settings,
   type Transport,
 } from '@isomer/framework';
@@ -14,6 +15,8 @@ export interface AppParts {
   configuration: Configuration;
   databases: Databases;
   secretKey: string;
+  /** Left out, they follow from the secret. */
+  keys?: ServiceKeys;
   transport?: Transport;
 }
 
@@ -33,17 +36,19 @@ export class AppModule {
 
 /** The contexts alone, here or as clients of where they are: all that a program without HTTP needs. */
 export function contextsModule({
-  configuration: { here, publicUrl },
+  configuration: { here, publicUrl, eventRetentionHours },
   databases,
   secretKey,
+  keys,
   transport,
 }: AppParts): DynamicModule {
   return IsomerModule.forRoot({
     contexts: contextModules,
     here,
-    settings: new Settings(publicUrl, secretKey),
+    settings: new Settings(publicUrl, secretKey, eventRetentionHours),
     databases,
     transport,
+    keys,
     version,
     throughCodec: process.env.NODE_ENV === 'test',
   });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { baseUrl } from './base-url';
 import { contextNames } from './contexts';
 import type { Platform } from './start-platform';
 import { version } from './version';
@@ -31,11 +32,6 @@ export function banner({ configuration, opened, port, replicas }: Platform): str
     '  Press Ctrl-C to stop.',
     '',
   ].join('\n');
-}
-
-/** Where people on this machine reach what listens there. */
-export function baseUrl(host: string, port: number | undefined): string {
-  return `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
 }
 
 /** Rows under a row of headings, in columns. */

@@ -16,6 +16,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { contextModules, contextNames } from './contexts';
 import { type HeldPostgres, holdEmbedded } from './held-postgres';
+import { isLaunched } from './launched';
 
 /** The databases of this process, ready to use. */
 export interface OpenDatabases {
@@ -38,7 +39,9 @@ export function isEmbedded({ databaseUrl, contextDatabaseUrls, here }: Configura
  */
 export async function openDatabases(configuration: Configuration, log: Log): Promise<OpenDatabases> {
   const { here, contextDatabaseUrls, databaseConnections } = configuration;
-  const embedded = isEmbedded(configuration) ? await holdEmbedded(configuration, log) : undefined;
+  // Where there is a launcher it has the same database open, and says what becomes of it once for all.
+  const databaseLog = isLaunched() ? () => undefined : log;
+  const embedded = isEmbedded(configuration) ? await holdEmbedded(configuration, databaseLog) : undefined;
   const addresses: Record<string, DatabaseAddress> = {};
   const places: Record<string, string> = {};
   try {
@@ -84,7 +87,7 @@ export async function migrateHere(
 }
 
 /** The context's own role, if the login may take it on; a login of its own needs none. */
-async function usableRole(url: string, name: string, ownLogin: boolean): Promise<string | undefined> {
+export async function usableRole(url: string, name: string, ownLogin: boolean): Promise<string | undefined> {
   if (ownLogin) return undefined;
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {

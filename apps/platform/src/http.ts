@@ -18,8 +18,12 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   });
 }
 
-/** `/openapi.json` and Swagger UI at `/docs`. */
+/** `/openapi.json` and Swagger UI at `/docs`, which is also what one finds at `/`. */
 export function serveDocument(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/', (_, reply) => reply.redirect('/docs'));
   SwaggerModule.setup('docs', app, () => documentOf(app), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',

@@ -10,9 +10,10 @@ export const stopWithinMs = 30_000;
 export async function run(): Promise<void> {
   try {
     const platform = await startPlatform(process.env, (line) => console.log(line));
+    // Before it is said how to stop.
+    stopWhenAsked(() => platform.close());
     if (isLaunched()) tellLauncher({ type: 'running', port: platform.port });
     else console.log(banner(platform));
-    stopWhenAsked(() => platform.close());
   } catch (error) {
     // A line is what a person needs; a stack is for LOG_LEVEL=debug.
     console.error(process.env.LOG_LEVEL === 'debug' ? error : (error as Error).message);

@@ -1,14 +1,24 @@
-import { type Configuration, ConfigurationError, Serving, readConfiguration } from '@isomer/framework';
+import {
+  type Configuration,
+  ConfigurationError,
+  type ServiceKeys,
+  Serving,
+  readConfiguration,
+} from '@isomer/framework';
 import { httpAdapter } from '@isomer/framework/edge';
-import { RedisStreamsTransport } from '@isomer/redis-transport';
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { openTelemetry, RedisStreamsTransport } from '@isomer/redis-transport';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
+import { wantsColours } from './colours';
 import { contextNames } from './contexts';
 import { type OpenDatabases, openDatabases } from './database';
 import { serveDocument } from './http';
+import { isLaunched } from './launched';
+import { loggerOf } from './logger';
 import { secretKey } from './secret-key';
+import { TransportLog } from './transport-log';
+import { assertMayServe, givenServiceKeys, identityOf, madeServiceKeys } from './service-keys';
 
 export interface Platform {
   configuration: Configuration;
@@ -23,23 +33,32 @@ export interface Platform {
 /** Starts this process as its environment says. @throws ConfigurationError and others whose message says what to mend */
 export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<Platform> {
   const configuration = readConfiguration(env, contextNames);
+  const given = await givenServiceKeys(configuration);
+  if (given && configuration.redisUrl) assertMayServe(configuration, given);
   const opened = await openDatabases(configuration, log);
-  const transport = transportOf(configuration, log);
+  let transport: RedisStreamsTransport | undefined;
   try {
+    const secret = await secretKey(configuration, isLaunched() ? () => undefined : log);
+    const keys = given ?? madeServiceKeys(configuration, secret);
+    if (!given && configuration.redisUrl && env.NODE_ENV === 'production') log(madeKeysMean);
+    const transportLog = new TransportLog(log);
+    transport = transportOf(configuration, keys, transportLog);
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.forRoot({
         configuration,
         databases: opened.databases,
-        secretKey: await secretKey(configuration),
+        secretKey: secret,
+        keys,
         transport,
       }),
       httpAdapter(),
-      { logger: loggerOf(configuration), abortOnError: false },
+      { logger: loggerOf(configuration, wantsColours(process.stdout, env)), abortOnError: false },
     );
     if (configuration.edge) serveDocument(app);
     const port = configuration.edge ? configuration.port : configuration.managementPort;
     if (port === undefined) await app.init();
     else await listen(app, port, configuration);
+    transportLog.release();
     return {
       configuration,
       opened,
@@ -47,8 +66,8 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
       replicas: await replicasOf(app),
       close: async () => {
         await app.close();
-        // The end of the first process of a container is the end of all: the database must be down before.
-        await opened.embedded?.close({ untilStopped: process.pid === 1 });
+        // Whoever sees this process end, a shell or a container, may take the database to be down.
+        await opened.embedded?.close({ untilStopped: true });
       },
     };
   } catch (error) {
@@ -81,42 +100,30 @@ async function listen(
   }
 }
 
+const madeKeysMean =
+  'The keys of the services are made from SECRET_KEY: any process that has it can call everything and answer for everybody. ' +
+  'To give each service its own: docs/guides/service-keys.md';
+
 function transportOf(
   { redisUrl, here, edge }: Configuration,
-  log: (line: string) => void,
+  keys: ServiceKeys,
+  log: TransportLog,
 ): RedisStreamsTransport | undefined {
   if (!redisUrl) return undefined;
-  return new RedisStreamsTransport({
-    url: redisUrl,
-    name: [...(edge ? ['edge'] : []), ...here].join('+'),
-    log: (level, message) => {
-      if (level !== 'info') log(message);
-    },
-  });
-}
-
-const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
-
-function loggerOf({ logLevel }: Configuration): ConsoleLogger {
-  const upTo = { fatal: 1, error: 2, warn: 3, info: 4, debug: 5 }[logLevel];
-  const logger = new ConsoleLogger({ logLevels: levels.slice(0, upTo), prefix: 'Isomer', timestamp: false });
-  // What Nest says about its own wiring is for whoever debugs it; what it throws besides is said by us.
-  for (const level of ['log', 'error'] as const) {
-    const write = logger[level];
-    logger[level] = (message: unknown, ...rest: unknown[]) => {
-      if (logLevel === 'debug' || !wiring.has(String(rest.at(-1)))) write.call(logger, message, ...rest);
-    };
+  try {
+    return new RedisStreamsTransport({
+      url: redisUrl,
+      identity: identityOf(keys),
+      telemetry: openTelemetry(),
+      name: [...(edge ? ['edge'] : []), ...here].join('+'),
+      log: (level, message) => {
+        if (level !== 'info') log.write(message);
+      },
+    });
+  } catch (error) {
+    throw new ConfigurationError([`REDIS_URL: ${(error as Error).message}`]);
   }
-  return logger;
 }
-
-const wiring = new Set([
-  'NestFactory',
-  'InstanceLoader',
-  'RoutesResolver',
-  'RouterExplorer',
-  'NestApplication',
-]);
 
 function portOf(app: NestFastifyApplication): number {
   const address = app.getHttpServer().address();

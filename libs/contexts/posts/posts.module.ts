@@ -1,13 +1,17 @@
-import { ContextModule } from '@isomer/framework';
+import { CommentPosted, CommentsCounted } from '@isomer/comments/contract';
+import { ContextModule, on } from '@isomer/framework';
 import { PostsApi } from './contract';
 import { Posts1760000000000 } from './migrations/1760000000000-posts';
+import { CommentCount1764000000000 } from './migrations/1764000000000-comment-count';
 import { PostEntity } from './persistence/post.entity';
 import { PostRepository } from './persistence/post.repository';
+import { CountComment } from './use-cases/count-comment/count-comment';
 import { ImportPost } from './use-cases/import-post/import-post';
 import { ListPosts } from './use-cases/list-posts/list-posts';
 import { ListSummaries } from './use-cases/list-summaries/list-summaries';
 import { PublishPost } from './use-cases/publish-post/publish-post';
 import { ReadPost } from './use-cases/read-post/read-post';
+import { SetCommentCount } from './use-cases/set-comment-count/set-comment-count';
 import { WritePost } from './use-cases/write-post/write-post';
 
 @ContextModule({
@@ -20,8 +24,9 @@ import { WritePost } from './use-cases/write-post/write-post';
     list: ListPosts,
     import: ImportPost,
   },
+  events: [on(CommentPosted, CountComment), on(CommentsCounted, SetCommentCount)],
   providers: [PostRepository],
   entities: [PostEntity],
-  migrations: [Posts1760000000000],
+  migrations: [Posts1760000000000, CommentCount1764000000000],
 })
 export class PostsModule {}

@@ -4,6 +4,8 @@ export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode, embeddedPostgres
 export { openEmbeddedPostgres } from './open-embedded-postgres';
 export type { OpenOptions } from './options';
 export { fitsSocket } from './paths';
+export { holdsDatabase } from './postgres/home';
+export { foreignOwner } from './processes/foreign-folder';
 export { privateFolder } from './processes/private-folder';
 export { runSupervisorIfAsked } from './supervisor/run-supervisor';
 export { dumpData, type DumpOptions } from './data/dump-data';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyBinaries } from './harness/binaries';
 import { keepNote, notes, query } from './harness/query';
@@ -31,9 +31,20 @@ asRoot('an ordinary user cannot join the database of root, and is told so', asyn
   expect(await user.failed()).toMatchObject({
     name: 'EmbeddedPostgresError',
     code: 'DATA_FOLDER',
-    message: expect.stringMatching(/run as its owner/),
+    message: expect.stringMatching(/supervisor belongs to root; run as root, .*: sudo chown -R 1 \S+data\.$/),
   });
 });
+
+asRoot(
+  'a file that root has left in the folder of an ordinary user is named, with what mends it',
+  async () => {
+    sandbox().make('data', { uid: NOBODY });
+    const log = join(sandbox().make('data/supervisor', { uid: NOBODY }), 'supervisor.log');
+    writeFileSync(log, '', { mode: 0o600 });
+    const { message } = await sandbox().user({}, { uid: NOBODY, gid: NOBODY }).failed();
+    expect(message).toContain(`${log} belongs to root; run as root`);
+  },
+);
 
 asRoot('root joins data that belongs to an ordinary user without taking it away', async () => {
   sandbox().make('data', { uid: NOBODY });

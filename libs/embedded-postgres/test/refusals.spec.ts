@@ -41,7 +41,7 @@ test('a data folder that we may not write is one clear line', async () => {
   const user = sandbox().user({}, root ? { uid: NOBODY, gid: NOBODY } : {});
   const { name, code, message } = await user.failed();
   expect({ name, code }).toEqual({ name: 'EmbeddedPostgresError', code: 'DATA_FOLDER' });
-  expect(message).toMatch(/cannot be used by user \d+ .*change its owner/);
+  expect(message).toMatch(/cannot be used by user \d+ .*belongs to root; .*make it yours: sudo chown -R/);
 });
 
 test('a Postgres that does not start says why', async () => {

@@ -6,9 +6,12 @@ export {
   command,
   contract,
   query,
+  stream,
 } from './contract/contract';
 export { CallError, type AnyErrorClass, type Meaning, error } from './contract/errors';
+export { type EventClass, type Payload, event } from './contract/event';
 export * from './contract/framework-errors';
+export { type RepublishFrom, type Republished, republish, republishCall } from './contract/republish';
 export { type Principal, anonymous } from './contract/principal';
 export { type ContractSnapshot, contractSnapshot } from './contract/snapshot';
 export { type JsonSchema, incompatibilities } from './contract/compatibility';
@@ -29,6 +32,12 @@ export {
 } from './configuration/configuration';
 export { Settings } from './configuration/settings';
 export { envExample, variables } from './configuration/variables';
+export { sharedServiceKeys } from './service-keys/made-service-keys';
+export { newServiceKeys, type NewServiceKeys } from './service-keys/new-service-keys';
+export { type PrivateDocument, readServiceKeys } from './service-keys/read-service-keys';
+export { type TrustedDocument, readTrustedServices } from './service-keys/read-trusted-services';
+export { ServiceKeysError } from './service-keys/service-keys-error';
+export type { Key, ServiceKeys, TrustedService } from './service-keys/service-keys';
 export {
   type ContextSchema,
   type DatabaseAddress,
@@ -36,6 +45,8 @@ export {
   dataSourceOptions,
   roleOf,
 } from './persistence/context-database';
+export { type DeadEvent, EventDesk, type LaneStatus } from './event/event-desk';
+export { type EventHandler, type Published, on } from './event/subscription';
 export { Databases } from './persistence/databases';
 export { IdempotencyStore } from './persistence/idempotency-store';
 export { startAfter } from './persistence/keyset';

@@ -107,7 +107,7 @@ export class NotesDatabase {
 
   async clear(): Promise<void> {
     const { rows } = await this.admin.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE tablename IN ('note', 'idempotency') AND schemaname IN ('notes', 'ledger')`,
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE tablename IN ('note', 'idempotency', 'outbox', 'outbox_lane', 'inbox') AND schemaname IN ('notes', 'ledger')`,
     );
     await this.admin.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`);
   }

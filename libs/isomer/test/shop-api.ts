@@ -19,7 +19,7 @@ import { body, numeric } from '../src/edge/validation';
 export class SoldOut extends error('shop.sold-out', {
   meaning: 'FailedPrecondition',
   message: 'There are {left} left.',
-  details: z.object({ left: z.int() }),
+  details: z.object({ left: z.int() }).meta({ examples: [{ left: 0 }] }),
 }) {}
 
 export const Thing = z.object({ id: z.string(), name: z.string().max(9) }).meta({ id: 'Thing' });
@@ -29,6 +29,7 @@ type NewThing = z.infer<typeof NewThing>;
 
 export class ShopApi extends contract('shop', {
   make: command({ input: NewThing, output: Thing, errors: [SoldOut], access: everyone }),
+  close: command({ input: z.object({}), output: Thing, access: everyone }),
   own: query({ input: z.object({}), output: Thing, access: authenticated }),
   list: query({
     input: z.object({ cursor: z.string().optional(), limit: z.int().min(1).max(3).default(2) }),
@@ -51,9 +52,15 @@ class ShopController {
   constructor(private readonly things: ShopApi) {}
 
   @Post()
-  @ApiCall(ShopApi, 'make', { summary: 'Make', description: 'Makes a thing.' })
+  @ApiCall(ShopApi, 'make', { summary: 'Make', description: 'Makes a thing.', location: '/v1/things/{id}' })
   make(@Body({ schema: body(NewThing) }) thing: NewThing): Promise<unknown> {
     return this.things.make(thing);
+  }
+
+  @Post('close')
+  @ApiCall(ShopApi, 'close', { summary: 'Close', description: 'Takes no body.', status: 200 })
+  close(): Promise<unknown> {
+    return this.things.close({});
   }
 
   @Get('mine')
@@ -95,6 +102,10 @@ export async function openShop(): Promise<NestFastifyApplication> {
       see();
       if (name === 'sold out') throw new SoldOut({ left: 0 });
       return { id: '1', name };
+    },
+    close: async () => {
+      see();
+      return { id: '1', name: 'closed' };
     },
     own: async () => ({ id: '1', name: 'mine' }),
     list: async ({ cursor, limit }) => ({

@@ -17,14 +17,19 @@ export interface Api {
   get(path: string, options?: RequestOptions): Promise<Answer>;
   post(path: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
   /** Sends a body as it is. */
-  send(method: string, path: string, body: string | undefined, options?: RequestOptions): Promise<Answer>;
+  send(
+    method: string,
+    path: string,
+    body: string | Buffer | undefined,
+    options?: RequestOptions,
+  ): Promise<Answer>;
 }
 
 export function apiOf(url: string): Api {
   const send: Api['send'] = async (method, path, body, { token, headers } = {}) => {
     const response = await fetch(url + path, {
       method,
-      body,
+      body: body as string | undefined,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

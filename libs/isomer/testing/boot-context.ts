@@ -3,11 +3,13 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { Bindings } from '../src/call/bindings';
 import { type RootOptions, runAs } from '../src/call/call-context';
 import { Settings } from '../src/configuration/settings';
 import { declarationOf } from '../src/context/context-module';
 import { IsomerModule } from '../src/context/isomer.module';
 import type { Calls, ContractClass } from '../src/contract/contract';
+import type { EventClass, Payload } from '../src/contract/event';
 import { EdgeModule } from '../src/edge/edge.module';
 import { roleOf } from '../src/persistence/context-database';
 import { Databases } from '../src/persistence/databases';
@@ -26,6 +28,10 @@ export interface BootedContext {
   api: Api;
   /** Runs `work` on behalf of a member. */
   as<T>(memberId: string, work: () => Promise<T>, options?: Partial<RootOptions>): Promise<T>;
+  /** Brings it an event of another context, as a relay does. @throws Error with what the handler failed with */
+  deliver<T extends EventClass>(event: T, payload: Payload<T>): Promise<void>;
+  /** What it has published so far, oldest first. */
+  published(): Promise<{ name: string; payload: unknown }[]>;
   /** Statements that the context sent to its database while `work` ran. */
   statements(work: () => Promise<unknown>): Promise<string[]>;
   close(): Promise<void>;
@@ -69,12 +75,53 @@ export async function bootContext(
     client: (contract) => module.get(contract as unknown as Type),
     as: (id, work, options) =>
       runAs({ operation: 'test', principal: { kind: 'member', id }, ...options }, work),
+    deliver: (event, payload) => deliver(module, name, event, payload),
+    published: () => published(module.get<DataSource>(getDataSourceToken(name))),
     statements: (work) => recordStatements(module.get<DataSource>(getDataSourceToken(name)), work),
     close: async () => {
       await app.close();
       await database.drop();
     },
   };
+}
+
+let delivered = 0;
+
+async function deliver<T extends EventClass>(
+  module: TestingModule,
+  context: string,
+  { event }: T,
+  payload: Payload<T>,
+): Promise<void> {
+  const system = { operation: 'test', principal: { kind: 'system', name: 'events' } as const };
+  // A key of its own for each, so that none waits for another.
+  const seq = String(++delivered);
+  const { failure } = await runAs(system, () =>
+    module.get(Bindings).deliverTo(context)({
+      publisher: event.context,
+      key: `${event.key(payload)} ${seq}`,
+      after: '0',
+      fresh: true,
+      events: [
+        {
+          seq,
+          name: event.name,
+          version: event.version,
+          payload: JSON.stringify(payload),
+          traceId: '',
+          publishedAt: new Date().toISOString(),
+        },
+      ],
+    }),
+  );
+  if (failure) throw new Error(failure.error);
+}
+
+async function published(source: DataSource): Promise<{ name: string; payload: unknown }[]> {
+  const rows: { name: string; payload: string }[] = await source.query(
+    'SELECT name, payload FROM outbox ORDER BY seq',
+  );
+  return rows.map(({ name, payload }) => ({ name, payload: JSON.parse(payload) as unknown }));
 }
 
 function fakesModule(fakes: Fake[]) {

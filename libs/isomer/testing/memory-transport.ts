@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import type {
   IncomingCall,
   OutgoingCall,
+  OutgoingStream,
   Replica,
   ReplicaInfo,
   Reply,
@@ -61,23 +62,68 @@ export class MemoryTransport implements Transport {
     this.network.add(context, { transport: this, replica, handler: AsyncResource.bind(handler) });
   }
 
-  async call({ context, name, body, headers, timeoutMs, signal }: OutgoingCall): Promise<Reply> {
+  call(call: OutgoingCall): Promise<Reply> {
+    return this.begin(call);
+  }
+
+  /** With room for one value: the sender goes on when it was taken. */
+  async *stream(call: OutgoingStream): AsyncGenerator<string, Reply> {
+    let leave = () => undefined as void;
+    let hasLeft = () => undefined as void;
+    let value: string | undefined;
+    let ended = false;
+    let tell = () => undefined as void;
+    let taken = () => undefined as void;
+    const send = (body: string) =>
+      new Promise<void>((resolve, reject) => {
+        value = body;
+        taken = resolve;
+        hasLeft = () => reject(failure('Cancelled', 'nobody reads', true));
+        tell();
+      });
+    const onBegun: OutgoingCall['onBegun'] = (begun) => {
+      leave = () => begun.cancel();
+      call.onBegun?.(begun);
+    };
+    const reply = this.begin({ ...call, onBegun }, send);
+    const end = () => {
+      ended = true;
+      tell();
+    };
+    reply.then(end, end);
+    try {
+      for (;;) {
+        while (value === undefined && !ended) await new Promise<void>((resolve) => (tell = resolve));
+        if (value === undefined) return await reply;
+        yield value;
+        value = undefined;
+        taken();
+      }
+    } finally {
+      hasLeft();
+      leave();
+    }
+  }
+
+  private async begin(outgoing: OutgoingStream, send?: IncomingCall['send']): Promise<Reply> {
+    const { context, name, body, headers, sharedHeaders, timeoutMs } = outgoing;
     const served = this.network.next(context);
     if (!served) throw failure('Unavailable', `no replica of ${context} is running`, false);
-    if (signal?.aborted) throw failure('Cancelled', 'given up before it was sent', false);
-    const ended = new AbortController();
     return new Promise<Reply>((resolve, reject) => {
+      const listeners: ((reason: TransportFailure) => void)[] = [];
       const end = (code: TransportFailure['code']) => {
-        ended.abort();
-        reject(failure(code, 'ended before its reply came', true));
+        const reason = failure(code, 'ended before its reply came', true);
+        for (const listener of listeners.splice(0)) listener(reason);
+        reject(reason);
       };
       const timer = setTimeout(end, timeoutMs, 'DeadlineExceeded');
-      const cancel = () => end('Cancelled');
-      signal?.addEventListener('abort', cancel, { once: true });
-      const reply = served.transport.answer(served, { name, body, headers, timeoutMs, signal: ended.signal });
+      outgoing.onBegun?.({ cancel: () => end('Cancelled') });
+      const onEnd: IncomingCall['onEnd'] = (listener) => listeners.push(listener);
+      const call = { name, body, headers, sharedHeaders, timeoutMs, onEnd, send };
+      const reply = served.transport.answer(served, call);
       void reply.then(resolve, reject).finally(() => {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', cancel);
+        listeners.length = 0;
       });
     });
   }

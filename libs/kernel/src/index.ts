@@ -1,3 +1,3 @@
 export { derivedId, newId } from './ids';
 export { Cursor, Limit, type Position, pageOf, pageAfter, readCursor, writeCursor } from './pagination';
-export { Id, Line, Text } from './values';
+export { Id, Line, Text, notBlank } from './values';

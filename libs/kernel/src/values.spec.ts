@@ -1,4 +1,4 @@
-import { Id, Line, Text } from './values';
+import { Id, Line, Text, notBlank } from './values';
 
 const accepts = (schema: typeof Id, value: unknown) => schema.safeParse(value).success;
 
@@ -39,6 +39,18 @@ test.each([
 ])('%s is neither text nor a line', (_, value) => {
   expect(accepts(Text(50), value)).toBe(false);
   expect(accepts(Line(50), value)).toBe(false);
+});
+
+test.each(['Hello', ' a ', '👩‍👩‍👧‍👦', '\u200bא', '.'])('%j can be seen', (value) => {
+  expect(accepts(notBlank(Text(50)), value)).toBe(true);
+});
+
+test.each([' ', '   \t\n', '\u00a0', '\u3000', '\u200b', '\ufeff \u2060'])('%j is blank', (value) => {
+  expect(notBlank(Text(50)).safeParse(value).error!.issues).toMatchObject([{ message: 'must not be blank' }]);
+});
+
+test('what is empty is not said to be blank, too', () => {
+  expect(notBlank(Line(50)).safeParse('').error!.issues).toMatchObject([{ message: 'must not be empty' }]);
 });
 
 test('the longest text is allowed', () => {

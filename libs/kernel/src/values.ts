@@ -12,11 +12,11 @@ export const Id = z
 const text = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u;
 const line = /^[^\u0000-\u001f\u007f\u2028\u2029\ud800-\udfff]*$/u;
 
-/** Prose of at least one and at most `max` characters (UTF-16 units) without control characters. */
+/** Prose of at least one and at most `max` characters (Unicode code points) without control characters. */
 export const Text = (max: number) =>
   z
     .string()
-    .min(1, 'must not be empty')
+    .min(1, { error: 'must not be empty', abort: true })
     .max(max, `must have at most ${max} characters`)
     .regex(text, 'must not contain control characters');
 
@@ -24,6 +24,15 @@ export const Text = (max: number) =>
 export const Line = (max: number) =>
   z
     .string()
-    .min(1, 'must not be empty')
+    .min(1, { error: 'must not be empty', abort: true })
     .max(max, `must have at most ${max} characters`)
     .regex(line, 'must be one line without control characters');
+
+// Space of any kind, and characters that take no room.
+const visible = /[^\s\u200b-\u200f\u2060\ufeff]/;
+
+/**
+ * A text in which there is something to see. For what people send: what is stored and what is answered may be older
+ * than this rule.
+ */
+export const notBlank = (schema: z.ZodString) => schema.regex(visible, 'must not be blank');

@@ -7,12 +7,18 @@ import type { ContextKeys } from './wire/keys';
 export interface RegistryEntry extends ReplicaInfo {
   /** How long one of its heartbeats counts, in milliseconds. */
   expiryMs: number;
+  /** How many calls it runs at once. */
+  concurrency: number;
+  /** Ids of the keys with which entries must be sealed for it to take them; missing if it takes any. */
+  believes?: readonly string[];
+  /** The highest version of requests that it reads; missing if that is the first. */
+  reads?: number;
 }
 
 /** Replica ids and until when they count as alive, in Redis's milliseconds; the freshest first. */
 export async function readAlive(
   client: RedisClient,
-  keys: ContextKeys,
+  keys: Pick<ContextKeys, 'alive'>,
 ): Promise<[id: string, until: number][]> {
   const flat = await client.sendCommand<string[]>(['ZREVRANGE', keys.alive, '0', '-1', 'WITHSCORES']);
   const alive: [string, number][] = [];
@@ -42,11 +48,22 @@ export async function readReplicas(
     });
 }
 
+/** What each of `ids` tells about itself. */
+export async function readEntries(
+  client: RedisClient,
+  keys: ContextKeys,
+  ids: readonly string[],
+): Promise<RegistryEntry[]> {
+  const told = await client.sendCommand<(string | null)[]>(['HMGET', keys.replicas, ...ids]);
+  return told.map((text) => parse(text ?? undefined));
+}
+
 function parse(text: string | undefined): RegistryEntry {
-  const nothing: RegistryEntry = { version: '', calls: {}, expiryMs: 0 };
+  const nothing: RegistryEntry = { version: '', calls: {}, expiryMs: 0, concurrency: 1 };
   if (text === undefined) return nothing;
   try {
-    return { ...nothing, ...(JSON.parse(text) as RegistryEntry) };
+    const entry = { ...nothing, ...(JSON.parse(text) as RegistryEntry) };
+    return Array.isArray(entry.believes) ? entry : { ...entry, believes: undefined };
   } catch {
     return nothing;
   }

@@ -4,37 +4,45 @@ import type {
   HandleEvent,
   OutgoingCall,
   OutgoingEvent,
+  OutgoingStream,
   Replica,
   ReplicaInfo,
   Reply,
   ServeCall,
 } from './calls';
+import { listDeadLetters, type DeadLetterPage } from './dead-letters/list';
+import { drop, replay } from './dead-letters/replay';
+import { EventWriter } from './events/event-writer';
+import { forgetGroup } from './events/forget-group';
 import { settingsFrom, type RedisStreamsOptions, type Settings } from './options';
-import { describeRedis } from './redis/address';
-import { RedisClock } from './redis/clock';
-import { Connection } from './redis/connection';
+import { parseAddress } from './redis/address';
+import type { Connection } from './redis/connection';
 import { failureOf, isErrorReply } from './redis/failures';
-import { inspectRedis } from './redis/inspect';
-import { newRedisClient, type RedisClient } from './redis/redis-client';
+import type { RedisClient } from './redis/redis-client';
+import type { RedisNode } from './redis/redis-node';
+import { RedisNodes } from './redis/redis-nodes';
 import { readReplicas } from './registry';
+import { Counters } from './telemetry/counters';
+import { measureContext } from './telemetry/measure';
+import type { Measure } from './telemetry/telemetry';
 import { ContextServer } from './server/context-server';
+import { EventServer } from './server/events/event-server';
 import { TransportError } from './transport-error';
 import { eventFields } from './wire/event';
-import { ContextKeys } from './wire/keys';
+import type { DeadLetter } from './wire/dead-letter';
+import { checkName, ContextKeys } from './wire/keys';
 import { exceeds } from './wire/size';
-
-/** How long a health check or a look at the registry waits for a first connection, in milliseconds. */
-const PATIENCE_MS = 1_000;
 
 /** Carries calls between processes over Redis Streams. PROTOCOL.md describes what it writes. */
 export class RedisStreamsTransport {
   private readonly settings: Settings;
   private readonly address: string;
-  private readonly clock = new RedisClock();
-  private readonly commands: Connection;
+  private readonly nodes: RedisNodes;
   private readonly callers = new Map<string, ContextCaller>();
-  private readonly servers = new Map<string, ContextServer>();
-  private runId = '';
+  private readonly servers = new Map<string, ContextServer | EventServer>();
+  private readonly events: EventWriter;
+  private readonly counters = new Map<string, Counters>();
+  private readonly stopObserving?: () => void;
   private closing?: Promise<void>;
   /** Set when the last handler is done, and with it the last call that may still be made. */
   private drained = false;
@@ -42,20 +50,16 @@ export class RedisStreamsTransport {
   /** Connects on first use. @throws TransportError if `url` is not one */
   constructor(options: RedisStreamsOptions) {
     this.settings = settingsFrom(options);
-    const { url, log, id, onStatus } = this.settings;
-    this.address = describeRedis(url);
-    checkUrl(url, this.address);
-    this.commands = new Connection({
-      url,
-      log,
-      onStatus,
-      address: this.address,
-      name: id,
-      prepare: async (client) => {
-        this.runId = await inspectRedis(client, this.address, log);
-        await this.clock.sync(client);
-      },
-    });
+    this.events = new EventWriter(this.settings);
+    checkName('group', this.settings.eventGroup);
+    const address = parseAddress(this.settings.url);
+    this.address = address.shown;
+    this.nodes = new RedisNodes(this.settings, address);
+    const { telemetry, identity } = this.settings;
+    this.stopObserving = telemetry?.observe(
+      () => this.measure(),
+      () => ({ ...identity?.refused }),
+    );
   }
 
   /** Names this process as a replica and as a client. */
@@ -69,17 +73,39 @@ export class RedisStreamsTransport {
    * within `connectTimeoutMs`, or may evict.
    */
   async serve(context: string, handler: ServeCall, info: ReplicaInfo, onEvent?: HandleEvent): Promise<void> {
+    const { settings } = this;
+    const keys = new ContextKeys(settings.prefix, context);
+    const { endpoint, commands, clock, predates } = this.nodes.of(keys.alive);
+    const counters = this.countersOf(context);
+    const redis = { keys, endpoint, commands, clock, predates };
+    const options = { ...redis, settings, counters, info, handler, onEvent };
+    await this.start(context, () => new ContextServer(options));
+  }
+
+  /**
+   * Takes events of `context` for the group `eventGroup` and no calls, so that others see no replica in this
+   * process. Resolves once the group exists: it gets every event from then on. Rejects as `serve` does.
+   */
+  async subscribe(context: string, onEvent: HandleEvent): Promise<void> {
+    const { settings } = this;
+    const keys = new ContextKeys(settings.prefix, context);
+    const { endpoint, commands, clock } = this.nodes.of(keys.alive);
+    const counters = this.countersOf(context);
+    const options = { keys, endpoint, commands, clock, settings, counters, handler: onEvent };
+    await this.start(context, () => new EventServer(options));
+  }
+
+  private async start(context: string, make: () => ContextServer | EventServer): Promise<void> {
     if (this.closing) throw closed();
     if (this.servers.has(context)) {
       throw new TransportError('InvalidArgument', `${context} is served here already`, { mayHaveRun: false });
     }
-    const { commands, clock, settings, address } = this;
-    const keys = new ContextKeys(settings.prefix, context);
-    const server = new ContextServer({ keys, commands, clock, settings, address, info, handler, onEvent });
+    const { settings, address } = this;
+    const { commands } = this.nodes.of(new ContextKeys(settings.prefix, context).alive);
+    const server = make();
     this.servers.set(context, server);
     try {
-      await commands.open().ready({ withinMs: settings.connectTimeoutMs, patient: true });
-      await server.start();
+      await startOn(commands, server, settings.connectTimeoutMs);
     } catch (error) {
       this.servers.delete(context);
       throw failureOf(error, false, address);
@@ -88,7 +114,8 @@ export class RedisStreamsTransport {
 
   /**
    * Sends one call to one replica and resolves with its reply. Rejects with a {@link TransportError}:
-   * `Unavailable` within a second when nobody serves, `DeadlineExceeded` after `timeoutMs`.
+   * `Unavailable` within a second when nobody serves, `DeadlineExceeded` after `timeoutMs`, `ResourceExhausted` when too
+   * much waits, `InvalidArgument` when it is too large, `Cancelled` when its caller gave up.
    */
   call(call: OutgoingCall): Promise<Reply> {
     const refusal = checkCall(call, this.settings.maxBodyBytes);
@@ -100,21 +127,75 @@ export class RedisStreamsTransport {
     }
   }
 
-  /** Resolves when Redis has the event. Which replica handles it, and when, is not known here. */
+  /**
+   * Sends one call whose handler answers with several values, and yields them in order as they come. Ends with the
+   * reply; throws a {@link TransportError} for the reasons of {@link call}, what refuses it at once. Who stops reading
+   * cancels the call.
+   */
+  stream(call: OutgoingStream): AsyncGenerator<string, Reply> {
+    const refusal = checkCall({ ...call, repeatable: false }, this.settings.maxBodyBytes);
+    if (refusal) throw refusal;
+    return this.callerOf(call.context).stream(call);
+  }
+
+  /**
+   * Resolves when Redis has the event. Which replicas handle it, and when, is not known here. Rejects with
+   * `ResourceExhausted` if `maxEvents` wait for the slowest group, `InvalidArgument` if it is too large, `Unavailable` if
+   * Redis cannot be reached.
+   */
   async emit({ context, ...event }: OutgoingEvent): Promise<void> {
-    const { maxBodyBytes, maxEvents } = this.settings;
-    const refuse = (code: 'InvalidArgument' | 'ResourceExhausted', why: string) =>
-      new TransportError(code, `Event ${event.name} of ${context} ${why}`, { mayHaveRun: false });
+    const { maxBodyBytes } = this.settings;
     if (exceeds(maxBodyBytes, event.body, event.headers)) {
-      throw refuse('InvalidArgument', `is too large: body and headers exceed ${maxBodyBytes} bytes`);
+      const what = `Event ${event.name} of ${context} is too large`;
+      const why = `${what}: body and headers exceed ${maxBodyBytes} bytes`;
+      throw new TransportError('InvalidArgument', why, { mayHaveRun: false });
     }
-    const { events } = new ContextKeys(this.settings.prefix, context);
-    const client = await this.connected();
+    const sending = this.settings.telemetry?.send('event', context, event.name);
     try {
-      const waiting = await client.sendCommand<number>(['XLEN', events]);
-      if (waiting >= maxEvents)
-        throw refuse('ResourceExhausted', `was refused: ${waiting} events wait already`);
-      await client.sendCommand(['XADD', events, '*', ...eventFields(event)]);
+      const fields = eventFields(event, sending?.link);
+      await this.ask(context, (client, keys) => this.events.add(client, keys, fields));
+      sending?.end();
+    } catch (error) {
+      sending?.end(error);
+      throw error;
+    }
+  }
+
+  /** Entries of `context` that were given up, the oldest first. */
+  deadLetters(context: string, page: DeadLetterPage = {}): Promise<DeadLetter[]> {
+    return this.ask(context, (client, keys) => listDeadLetters(client, keys, page));
+  }
+
+  /**
+   * Gives the event of a dead letter once more to the group that gave it up. False if there is no such dead
+   * letter. Rejects with `InvalidArgument` if it is a request or was not kept whole, and as `emit` does.
+   */
+  replayDeadLetter(context: string, id: string): Promise<boolean> {
+    return this.ask(context, (client, keys) => replay(client, keys, this.events, id, this.settings.identity));
+  }
+
+  /** Forgets a dead letter. False if there is none. */
+  dropDeadLetter(context: string, id: string): Promise<boolean> {
+    return this.ask(context, (client, keys) => drop(client, keys, id));
+  }
+
+  /**
+   * Lets events go that only wait for `group`, which nobody serves any more. False if there is no such group.
+   * Rejects with `InvalidArgument` while somebody serves it.
+   */
+  forgetGroup(context: string, group: string): Promise<boolean> {
+    return this.ask(context, (client, keys, { clock }) => forgetGroup(client, keys, clock, group));
+  }
+
+  private async ask<T>(
+    context: string,
+    question: (client: RedisClient, keys: ContextKeys, node: RedisNode) => Promise<T>,
+  ): Promise<T> {
+    const keys = new ContextKeys(this.settings.prefix, context);
+    const node = this.nodes.of(keys.alive);
+    const client = await connected(node, this.settings);
+    try {
+      return await question(client, keys, node);
     } catch (error) {
       throw failureOf(error, !isErrorReply(error), this.address);
     }
@@ -123,19 +204,36 @@ export class RedisStreamsTransport {
   /** The replicas of `context` whose heartbeat is fresh, this process included. */
   async replicas(context: string): Promise<Replica[]> {
     const keys = new ContextKeys(this.settings.prefix, context);
-    const client = await this.connected();
+    const node = this.nodes.of(keys.alive);
+    const client = await connected(node, this.settings);
     try {
-      return await readReplicas(client, keys, this.clock);
+      return await readReplicas(client, keys, node.clock);
     } catch (error) {
       throw failureOf(error, false, this.address);
     }
   }
 
-  /** Resolves if the transport can carry calls now; rejects with the reason if not. */
+  /** What is going on in the contexts that this process serves or calls. What Redis does not tell now is left out. */
+  measure(): Promise<Measure[]> {
+    const contexts = new Set([...this.servers.keys(), ...this.callers.keys()]);
+    return Promise.all(
+      [...contexts].map((context) => {
+        const keys = new ContextKeys(this.settings.prefix, context);
+        const [node, counters] = [this.nodes.of(keys.alive), this.countersOf(context)];
+        const [server, sent] = [this.servers.get(context), this.callers.get(context)?.underWay];
+        return measureContext({ keys, node, counters, server, sent });
+      }),
+    );
+  }
+
+  /** Resolves if the transport can carry calls now, of every context that it is used for; else rejects with the reason. */
   async ping(): Promise<void> {
-    const client = await this.connected();
     try {
-      await client.sendCommand(['PING']);
+      for (const client of await Promise.all(
+        this.nodes.inUse(this.settings.prefix).map((node) => connected(node, this.settings)),
+      )) {
+        await client.sendCommand(['PING']);
+      }
     } catch (error) {
       throw failureOf(error, false, this.address);
     }
@@ -151,40 +249,53 @@ export class RedisStreamsTransport {
   }
 
   private async shutDown(): Promise<void> {
+    this.stopObserving?.();
     await Promise.all([...this.servers.values()].map((server) => server.close()));
     this.drained = true;
     const callers = [...this.callers.values()];
     this.callers.clear();
     await Promise.all(callers.map((caller) => caller.close()));
-    await this.commands.close();
+    await this.nodes.close();
   }
 
-  private connected(): Promise<RedisClient> {
-    return this.commands.open().ready({ withinMs: PATIENCE_MS, patient: false });
+  private countersOf(context: string): Counters {
+    const known = this.counters.get(context) ?? new Counters();
+    this.counters.set(context, known);
+    return known;
   }
 
   private callerOf(context: string): ContextCaller {
     const known = this.callers.get(context);
     if (known) return known;
-    const { commands, clock, settings, address } = this;
+    const { settings, address } = this;
     if (this.drained) throw closed();
-    commands.open();
+    if (settings.identity?.reaches(context) === false)
+      throw new TransportError('Unavailable', `Nobody is trusted to serve ${context}`, { mayHaveRun: false });
     const keys = new ContextKeys(settings.prefix, context);
-    const caller = new ContextCaller({ keys, commands, clock, settings, address, runId: () => this.runId });
+    const { endpoint, commands, clock, runId } = this.nodes.of(keys.alive);
+    const caller = new ContextCaller({ keys, endpoint, commands, clock, settings, address, runId });
     this.callers.set(context, caller);
     return caller;
   }
 }
 
-/** Now rather than as an outage that no waiting ends. */
-function checkUrl(url: string, address: string): void {
-  try {
-    newRedisClient(url, '');
-  } catch {
-    throw new TransportError('InvalidArgument', `"${address}" is not the URL of a Redis`, {
-      mayHaveRun: false,
-    });
+/** Begins anew where Redis goes away between the first command and the last. */
+async function startOn(commands: Connection, server: { start(): Promise<void> }, withinMs: number) {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    await commands.ready({ withinMs: Math.max(0, end - performance.now()), patient: true });
+    try {
+      return await server.start();
+    } catch (error) {
+      const isLost = commands.current === undefined;
+      if (!isLost || performance.now() >= end) throw error;
+    }
   }
+}
+
+function connected({ commands }: RedisNode, { connectTimeoutMs }: Settings): Promise<RedisClient> {
+  // An attempt that fails is an answer; one that has only begun, in a process that is starting, is none.
+  return commands.ready({ withinMs: connectTimeoutMs, patient: false });
 }
 
 function closed(): TransportError {

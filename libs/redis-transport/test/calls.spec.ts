@@ -76,8 +76,9 @@ test('a replica runs no more calls at once than its concurrency', async () => {
 test('a replica leaves to others what it cannot begin', async () => {
   const look = await inspector(redis.url);
   for (let entry = 0; entry < 4; entry++) {
-    const calls = Array.from({ length: 16 }, (_, i) => [entry * 16 + i, 'echo', 60_000, '', '']);
-    const fields = { v: '1', from: 'stranger', repeatable: '1', calls: JSON.stringify(calls) };
+    const calls = Array.from({ length: 16 }, (_, i) => [entry * 16 + i, 'echo', 60_000, 0, 0]);
+    const at = String(Date.now());
+    const fields = { v: '1', from: 'stranger', at, repeatable: '1', calls: JSON.stringify(calls), texts: '' };
     await look.xAdd('isomer:{queued}:requests', '*', fields);
   }
   const hold = gate();

@@ -1,4 +1,8 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
+import { Fleet, type Member } from './fleet/fleet';
+import { lostEvents } from './fleet/lost-events';
+import { randomFrom } from './fleet/random';
+import { accountOf, untruths } from './fleet/untruths';
 import { call, closeAll, echo, failure, gate, info, inspector, open, until } from './harness';
 
 let redis: TestRedis;
@@ -30,39 +34,34 @@ test('close finishes and answers what runs, then withdraws and disconnects', asy
   expect((await names()).filter((name) => name.startsWith(server.id))).toEqual([]);
 });
 
-test('two replicas closed and started in turn under load lose and double nothing', async () => {
-  const runs = new Map<string, number>();
-  const start = async () => {
-    const server = open({ url: redis.url });
-    await server.serve(
-      'comments',
-      (incoming) => (runs.set(incoming.body, (runs.get(incoming.body) ?? 0) + 1), echo(incoming)),
-      info,
-    );
-    return server;
-  };
-  let servers = [await start(), await start()];
-  const client = open({ url: redis.url });
-  let stop = false;
-  let next = 0;
-  const callers = Array.from({ length: 32 }, async () => {
-    while (!stop) {
-      const body = String(next++);
-      expect((await call(client, { body })).body).toBe(body);
+test('two replicas that are ended with SIGTERM and started in turn under load lose and double nothing', async () => {
+  // A busy machine must not be what a call fails of.
+  const fleet = await Fleet.of(redis.url, randomFrom(1), [20_000, 25_000]);
+  try {
+    let servers = [await fleet.server(), await fleet.server()];
+    const clients = [await fleet.client(), await fleet.client()];
+    for (let round = 0; round < 4; round++) {
+      const target = accountOf(fleet.folder).outcomes.length + 200;
+      await until(() => accountOf(fleet.folder).outcomes.length > target);
+      const [oldest, other] = servers as [Member, Member];
+      expect(await oldest.end('SIGTERM')).toBe(0);
+      servers = [other, await fleet.server()];
     }
-  });
-  for (let round = 0; round < 4; round++) {
-    const target = next + 200;
-    await until(() => next > target);
-    const [oldest, other] = servers;
-    await oldest?.close();
-    servers = [other!, await start()];
+    for (const client of clients) expect(await client.end('SIGTERM')).toBe(0);
+    const look = await inspector(redis.url);
+    await until(async () => (await look.xLen('isomer:{comments}:events')) === 0);
+    const observer = open({ url: redis.url, identity: fleet.identity });
+    const letters = await observer.deadLetters('comments', { count: 10_000 });
+    expect(lostEvents(fleet.folder, letters)).toEqual([]);
+    const account = accountOf(fleet.folder);
+    expect(untruths(account, new Set())).toEqual([]);
+    expect(account.outcomes.filter(({ end }) => end !== 'answered')).toEqual([]);
+    expect(account.begun.length).toBeGreaterThan(4 * 200);
+    expect(new Set(account.runs.values())).toEqual(new Set([1]));
+  } finally {
+    await fleet.remove();
   }
-  stop = true;
-  await Promise.all(callers);
-  expect(runs.size).toBe(next);
-  expect(Math.max(...runs.values())).toBe(1);
-});
+}, 60_000);
 
 test('a handler may call others while its process closes', async () => {
   const hold = gate();
@@ -99,11 +98,14 @@ test('a handler that does not end holds close up for a bounded time, and is abor
     },
     info,
   );
-  call(open({ url: redis.url })).catch(() => undefined);
+  const told = failure(call(open({ url: redis.url }), { repeatable: false }));
   await begun.opened;
   expect(signal?.aborted).toBe(false);
   await server.close();
   expect(signal?.aborted).toBe(true);
+  // At once, and not that somebody gave up.
+  expect(await told).toMatchObject({ code: 'Unavailable', mayHaveRun: true });
+  expect((await told).message).toBe('The process that runs comments.echo is closing');
 });
 
 test('what still waits when a client is closed is Cancelled, and later calls are Unavailable', async () => {

@@ -1,8 +1,8 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { closeAll, echo, failure, FAST, info, inspector, open, until } from './harness';
+import { call, closeAll, echo, failure, FAST, gate, info, inspector, open, until } from './harness';
+import { EVENTS } from './event-harness';
 import { startReplicaProcess } from './replica-process';
 
-const EVENTS = 'isomer:{comments}:events';
 let redis: TestRedis;
 beforeEach(async () => (redis = await startRedis()));
 afterEach(async () => {
@@ -29,32 +29,43 @@ test('an event is handled by one replica, also if none served when it was emitte
   await until(async () => (await look.xLen(EVENTS)) === 0);
 });
 
-test('a failing event handler is logged, and the next event is handled', async () => {
-  const lines: string[] = [];
-  const seen: string[] = [];
-  await open({ url: redis.url, log: (_, line) => void lines.push(line) }).serve(
-    'comments',
-    echo,
-    info,
-    ({ body }) => {
-      seen.push(body);
-      return body === 'bad' ? Promise.reject(new Error('broken')) : Promise.resolve();
-    },
-  );
-  const client = open({ url: redis.url });
-  for (const body of ['bad', 'good']) await client.emit({ ...posted, body });
-  await until(() => seen.length === 2);
-  expect(lines).toEqual([expect.stringContaining('broken')]);
-});
-
-test('beyond the bound of waiting events, emit is refused as ResourceExhausted', async () => {
-  const client = open({ url: redis.url, maxEvents: 2 });
-  await client.emit({ ...posted, body: '1' });
-  await client.emit({ ...posted, body: '2' });
-  expect(await failure(client.emit({ ...posted, body: '3' }))).toMatchObject({
-    code: 'ResourceExhausted',
+test('an event that is too large is refused at the sender', async () => {
+  const client = open({ url: redis.url, maxBodyBytes: 10 });
+  expect(await failure(client.emit({ ...posted, body: 'x'.repeat(10) }))).toMatchObject({
+    code: 'InvalidArgument',
     mayHaveRun: false,
   });
+});
+
+test('who takes only events is no replica for calls', async () => {
+  await open({ url: redis.url }).subscribe('comments', () => Promise.resolve());
+  const client = open({ url: redis.url });
+  expect(await client.replicas('comments')).toEqual([]);
+  expect(await failure(call(client))).toMatchObject({ code: 'Unavailable', mayHaveRun: false });
+});
+
+test('calls go on while all event handlers hang', async () => {
+  const begun = gate();
+  const server = open({ url: redis.url, concurrency: 1, drainTimeoutMs: 10 });
+  await server.serve('comments', echo, info, () => (begun.open(), new Promise(() => undefined)));
+  await server.emit({ ...posted, body: 'x' });
+  await begun.opened;
+  expect(await call(server, { body: 'still here' })).toEqual({ ok: true, body: 'still here' });
+});
+
+test('close finishes events that run, and acknowledges them', async () => {
+  const begun = gate();
+  const hold = gate();
+  const server = open({ url: redis.url });
+  await server.subscribe('comments', () => (begun.open(), hold.opened));
+  await server.emit({ ...posted, body: 'x' });
+  await begun.opened;
+  const closing = server.close();
+  hold.open();
+  await closing;
+  const look = await inspector(redis.url);
+  expect(await look.xLen(EVENTS)).toBe(0);
+  expect(await look.xInfoConsumers(EVENTS, 'replicas')).toEqual([]);
 });
 
 test('an event whose replica was killed is handled by another', async () => {

@@ -7,14 +7,15 @@ import {
   type Reply,
   type TransportError,
 } from '../src';
+import { CALL_FIELDS, encodeCalls, requestFields, type WireCall } from '../src/wire/request';
 
 // Real processes on a busy machine take their time; `until` gives up first.
 jest.setTimeout(30_000);
 
 export const info = { version: 'test 1.0', calls: { echo: 'hash-of-echo' } };
 
-/** Heartbeats so short that a test need not wait long for the death of a replica. */
-export const FAST = { heartbeatMs: 100 };
+/** Heartbeats so short that a test need not wait long for a death, and long enough that a busy machine causes none. */
+export const FAST = { heartbeatMs: 250 };
 
 const opened: { close(): Promise<unknown> }[] = [];
 
@@ -53,6 +54,15 @@ export function call(
   return transport.call({ ...plain, ...overrides });
 }
 
+/** The fields of a request as anybody may write it who knows PROTOCOL.md. */
+export function requestOf(
+  calls: readonly WireCall[],
+  { from = 'somebody', at = Date.now(), repeatable = true } = {},
+): string[] {
+  const values = encodeCalls(calls, true);
+  return [...requestFields(from, repeatable, at), ...CALL_FIELDS.flatMap((name, i) => [name, values[i]!])];
+}
+
 export const echo = (incoming: IncomingCall): Promise<Reply> =>
   Promise.resolve({ ok: true, body: incoming.body });
 
@@ -81,4 +91,31 @@ export async function failure(promise: Promise<unknown>): Promise<TransportError
     return Object.assign(error as TransportError, { afterMs: performance.now() - started });
   }
   throw new Error('It was expected to fail, and did not');
+}
+
+/** A replica for one call at a time that stops at the body `hold` until the gate opens, and the bodies that it began. */
+export async function serveOneByOne(url: string): Promise<{ ran: string[]; hold: ReturnType<typeof gate> }> {
+  const hold = gate();
+  const ran: string[] = [];
+  await open({ url, concurrency: 1 }).serve(
+    'comments',
+    async (incoming) => {
+      ran.push(incoming.body);
+      if (incoming.body === 'hold') await hold.opened;
+      return echo(incoming);
+    },
+    info,
+  );
+  return { ran, hold };
+}
+
+/** `transport` when it is connected: on a busy machine that may take longer than a call waits for it. */
+export async function connected(transport: RedisStreamsTransport): Promise<RedisStreamsTransport> {
+  await until(() =>
+    transport.ping().then(
+      () => true,
+      () => false,
+    ),
+  );
+  return transport;
 }

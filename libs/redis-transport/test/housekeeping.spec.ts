@@ -55,6 +55,7 @@ test('all keys of a context share one Cluster slot, and none is of another name'
   expect(keys.sort()).toEqual([
     'isomer:{comments}:alive',
     'isomer:{comments}:events',
+    'isomer:{comments}:listening',
     'isomer:{comments}:replicas',
     `isomer:{comments}:replies:${client.id}`,
     'isomer:{comments}:requests',

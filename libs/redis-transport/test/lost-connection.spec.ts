@@ -1,5 +1,6 @@
+import type { RedisStreamsOptions } from '../src';
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { call, closeAll, echo, gate, info, inspector, open, until } from './harness';
+import { call, closeAll, connected, echo, gate, info, inspector, open, until, requestOf } from './harness';
 
 const REQUESTS = 'isomer:{comments}:requests';
 let redis: TestRedis;
@@ -20,12 +21,26 @@ async function cut(name: string) {
   return () => until(async () => (await ids()).some((id) => !before.includes(id)));
 }
 
+/** Redis takes nothing that is written until `resume`. */
+async function pauseWrites() {
+  const look = await inspector(redis.url);
+  await look.sendCommand(['CLIENT', 'PAUSE', '20000', 'WRITE']);
+  return {
+    /** Waits until Redis has read what it does not take yet from the connection whose name is `name`. */
+    holdsUp: (name: string) =>
+      until(async () =>
+        (await look.clientList()).some((each) => each.name === name && each.flags.includes('b')),
+      ),
+    resume: () => look.sendCommand(['CLIENT', 'UNPAUSE']),
+  };
+}
+
 /** A server whose call waits for the gate. */
-async function serveGated() {
+async function serveGated(options: Partial<RedisStreamsOptions> = {}) {
   const begun = gate();
   const hold = gate();
   const ran: string[] = [];
-  const server = open({ url: redis.url });
+  const server = open({ url: redis.url, ...options });
   await server.serve(
     'comments',
     async (incoming) => {
@@ -44,11 +59,11 @@ test('a request given out on a connection that broke is picked up by the next on
   const look = await inspector(redis.url);
   const client = open({ url: redis.url });
   await call(client, { body: 'first' });
-  const calls = JSON.stringify([[1, 'echo', 10_000, '', 'lost on the way']]);
+  const lost = { id: 1, name: 'echo', timeoutMs: 10_000, headers: '', body: 'lost on the way' };
   // In one transaction nobody is served in between: the entry is the replica's, and it has not seen it.
   await look
     .multi()
-    .xAdd(REQUESTS, '*', { v: '1', from: 'stranger', repeatable: '0', calls })
+    .addCommand(['XADD', REQUESTS, '*', ...requestOf([lost], { repeatable: false })])
     .xReadGroup('replicas', server.id, { key: REQUESTS, id: '>' })
     .exec();
   await cut(`${server.id}:requests:comments`);
@@ -92,4 +107,110 @@ test('a caller whose connections break for a moment still gets its answer', asyn
   hold.open();
   expect((await running).body).toBe('hold');
   expect((await call(client, { body: 'next' })).body).toBe('next');
+});
+
+test('what was acknowledged on a connection that breaks is acknowledged on the next one', async () => {
+  const { server, begun, hold } = await serveGated();
+  const look = await inspector(redis.url);
+  const running = call(open({ url: redis.url }), { body: 'hold' });
+  await begun.opened;
+  // Redis takes no reply and no acknowledgement until the connection that brought them is gone.
+  const { holdsUp, resume } = await pauseWrites();
+  hold.open();
+  await holdsUp(server.id);
+  await cut(server.id);
+  await resume();
+  expect((await running).body).toBe('hold');
+  await until(async () => (await look.xLen(REQUESTS)) === 0);
+  expect((await look.xPending(REQUESTS, 'replicas')).pending).toBe(0);
+});
+
+test('a value that could not be sent comes before the end that could', async () => {
+  const server = open({ url: redis.url });
+  const reached = gate();
+  const whether = (isUp: boolean) =>
+    server.ping().then(
+      () => isUp,
+      () => !isUp,
+    );
+  await server.serve(
+    'comments',
+    async ({ send }) => {
+      await send!('a');
+      reached.open();
+      while (!(await whether(false))) await new Promise(setImmediate);
+      await send!('b');
+      while (!(await whether(true))) await new Promise(setImmediate);
+      return { ok: true, body: 'end' };
+    },
+    info,
+  );
+  const values: string[] = [];
+  const reading = (async () => {
+    const call = { context: 'comments', name: 'watch', body: '', headers: '', timeoutMs: 10_000 };
+    for await (const value of open({ url: redis.url }).stream(call)) values.push(value);
+  })();
+  await reached.opened;
+  await cut(server.id);
+  await reading;
+  expect(values).toEqual(['a', 'b']);
+});
+
+describe('calls that are lost with their connection before Redis has said that it has them', () => {
+  // Nobody can show that he is there while Redis takes nothing.
+  const patient = { heartbeatMs: 5_000 };
+
+  /** A client whose calls of the bodies are at Redis, which has not taken them. */
+  async function held(bodies: string[], repeatable: boolean) {
+    const { ran } = await serveGated(patient);
+    const client = open({ url: redis.url });
+    await call(client, { body: 'first' });
+    const { holdsUp, resume } = await pauseWrites();
+    const ends = Promise.allSettled(
+      bodies.map((body) => call(client, { body, repeatable, timeoutMs: 20_000 })),
+    );
+    await holdsUp(client.id);
+    return { client, ran, holdsUp, resume, ends };
+  }
+  const mayHaveRun = { status: 'rejected', reason: { code: 'Unavailable', mayHaveRun: true } };
+  const many = Array.from({ length: 40 }, (_, i) => `${i}`);
+
+  test('are sent again on the next one if they are repeatable', async () => {
+    const { client, ran, resume, ends } = await held(['again'], true);
+    await cut(client.id);
+    await resume();
+    expect(await ends).toEqual([{ status: 'fulfilled', value: { ok: true, body: 'again' } }]);
+    expect(ran).toEqual(['first', 'again']);
+  });
+
+  test('may have run, and are not sent again, if they are not', async () => {
+    const { client, ran, resume, ends } = await held(['once'], false);
+    await cut(client.id);
+    expect(await ends).toMatchObject([mayHaveRun]);
+    await resume();
+    await call(await connected(client), { body: 'next' });
+    expect(ran).toEqual(['first', 'next']);
+  });
+
+  test('are sent again as far as the budget for that goes', async () => {
+    const { client, ran, resume, ends } = await held(many, true);
+    await cut(client.id);
+    await resume();
+    const failed = (await ends).filter(({ status }) => status === 'rejected');
+    expect(failed).toMatchObject(Array.from({ length: 30 }, () => mayHaveRun));
+    expect(ran).toHaveLength(11);
+  });
+
+  test('are not sent a third time', async () => {
+    const { client, ran, holdsUp, resume, ends } = await held(['again'], true);
+    await (
+      await cut(client.id)
+    )();
+    await holdsUp(client.id);
+    await cut(client.id);
+    expect(await ends).toMatchObject([mayHaveRun]);
+    await resume();
+    await call(await connected(client), { body: 'next' });
+    expect(ran).toEqual(['first', 'next']);
+  });
 });

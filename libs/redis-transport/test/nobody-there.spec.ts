@@ -27,8 +27,11 @@ test('a call to a context that nobody serves fails as Unavailable within a secon
 
 test('a call goes through when a replica appears within that second', async () => {
   const client = open({ url: redis.url, ...FAST });
+  const server = open({ url: redis.url, ...FAST });
+  // Connected before: a busy machine could need all of the second for that.
+  await Promise.all([client.ping(), server.ping()]);
   const early = call(client, { context: 'late', body: 'patience' });
-  await open({ url: redis.url, ...FAST }).serve('late', echo, info);
+  await server.serve('late', echo, info);
   expect(await early).toEqual({ ok: true, body: 'patience' });
 });
 
@@ -55,33 +58,12 @@ test('calls in flight fail as Unavailable soon after the last replica was killed
   expect(error.afterMs).toBeLessThan(5_000);
 });
 
-test('of two replicas, one is killed: its callers are told, and the other goes on', async () => {
-  const replica = await replicaProcess();
-  const client = open({ url: redis.url, ...FAST });
-  const hanging = failure(call(client, { name: 'hang', body: 'x', timeoutMs: 60_000 }));
-  await until(() => replica.ran.length === 1);
-  const ran: string[] = [];
-  await open({ url: redis.url, ...FAST }).serve(
-    'comments',
-    (incoming) => {
-      ran.push(incoming.body);
-      return echo(incoming);
-    },
-    info,
-  );
-  await replica.kill();
-  const error = await hanging;
-  expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: true });
-  expect(error.message).toContain('is gone');
-  expect(await call(client, { body: 'next' })).toEqual({ ok: true, body: 'next' });
-  expect(ran).toEqual(['next']);
-});
-
 test('a killed replica is forgotten: registry, consumer and pending entries', async () => {
   const replica = await replicaProcess();
   const client = open({ url: redis.url, ...FAST });
-  void call(client, { name: 'hang', body: 'x' }).catch(() => undefined);
-  await until(() => replica.ran.length === 1);
+  void call(client, { name: 'hang', body: 'last words' }).catch(() => undefined);
+  // It may also be given what a replica of an earlier test left.
+  await until(() => replica.ran.includes('last words'));
   const server = open({ url: redis.url, ...FAST });
   await server.serve('comments', echo, info);
   await replica.kill();
@@ -92,4 +74,15 @@ test('a killed replica is forgotten: registry, consumer and pending entries', as
   await until(async () => !(await consumers()).includes(replica.id));
   await until(async () => (await look.xPending('isomer:{comments}:requests', 'replicas')).pending === 0);
   await until(async () => !(replica.id in (await look.hGetAll('isomer:{comments}:replicas'))));
+});
+
+test('half of what a dead replica told, left by who was killed while it removed it, goes too', async () => {
+  const look = await inspector(redis.url);
+  await look.hSet('isomer:{comments}:replicas', 'told-and-dead', '{}');
+  await look.zAdd('isomer:{comments}:alive', { value: 'beaten-and-dead', score: 1 });
+  const server = open({ url: redis.url, ...FAST });
+  await server.serve('comments', echo, info);
+  await until(async () => !(await look.hExists('isomer:{comments}:replicas', 'told-and-dead')));
+  await until(async () => (await look.zScore('isomer:{comments}:alive', 'beaten-and-dead')) === null);
+  expect(await look.hExists('isomer:{comments}:replicas', server.id)).toBe(1);
 });

@@ -1,5 +1,18 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { call, closeAll, echo, failure, gate, info, inspector, open, until } from './harness';
+import {
+  call,
+  closeAll,
+  connected,
+  echo,
+  failure,
+  gate,
+  info,
+  inspector,
+  open,
+  requestOf,
+  until,
+} from './harness';
+import { startReplicaProcess } from './replica-process';
 
 let redis: TestRedis;
 beforeEach(async () => (redis = await startRedis()));
@@ -23,6 +36,20 @@ test('without Redis a call fails quickly, and the error names the Redis but not 
 test('a replica that starts before its Redis serves when Redis is there', async () => {
   await redis.kill();
   const serving = open({ url: redis.url }).serve('comments', echo, info);
+  await redis.start();
+  await serving;
+  expect(await call(open({ url: redis.url }), { body: 'x' })).toEqual({ ok: true, body: 'x' });
+});
+
+test('a replica whose Redis goes away while it starts serves when Redis is back', async () => {
+  const look = await inspector(redis.url);
+  await look.sendCommand(['CLIENT', 'PAUSE', '20000', 'WRITE']);
+  const server = open({ url: redis.url });
+  const serving = server.serve('comments', echo, info);
+  await until(async () =>
+    (await look.clientList()).some(({ name, flags }) => name === server.id && flags.includes('b')),
+  );
+  await redis.kill();
   await redis.start();
   await serving;
   expect(await call(open({ url: redis.url }), { body: 'x' })).toEqual({ ok: true, body: 'x' });
@@ -66,7 +93,8 @@ test('calls in flight over a restart of Redis are told at once, not at their dea
     (incoming) => (begun.open(), hold.opened.then(() => echo(incoming))),
     info,
   );
-  const running = failure(call(open({ url: redis.url }), { timeoutMs: 30_000 }));
+  const once = { timeoutMs: 30_000, repeatable: false };
+  const running = failure(call(open({ url: redis.url }), once));
   await begun.opened;
   await redis.kill();
   await redis.start();
@@ -74,6 +102,52 @@ test('calls in flight over a restart of Redis are told at once, not at their dea
   expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: true });
   expect(error.afterMs).toBeLessThan(3_000);
   hold.open();
+});
+
+/** How often a repeatable call ran that is in flight while Redis is restarted; undefined if that took too long. */
+async function runsOverRestart(): Promise<number | undefined> {
+  let runs = 0;
+  const begun = gate();
+  await open({ url: redis.url, drainTimeoutMs: 1 }).serve(
+    'comments',
+    (incoming) => {
+      runs += 1;
+      begun.open();
+      return runs === 1 ? new Promise(() => undefined) : echo(incoming);
+    },
+    info,
+  );
+  const running = call(open({ url: redis.url }), { body: 'again', timeoutMs: 20_000 });
+  await begun.opened;
+  await redis.kill();
+  await redis.start();
+  try {
+    expect(await running).toEqual({ ok: true, body: 'again' });
+    return runs;
+  } catch (error) {
+    // No call waits for more than a second for a Redis that is away, and a busy machine may need longer to start it.
+    if (!/did not return|No replica/.test((error as Error).message)) throw error;
+    await closeAll();
+    return undefined;
+  }
+}
+
+test('a repeatable call in flight over a restart of Redis is sent again', async () => {
+  let runs: number | undefined;
+  while (runs === undefined) runs = await runsOverRestart();
+  expect(runs).toBe(2);
+});
+
+test('a repeatable call that waits to be sent again when Redis goes away once more may have run', async () => {
+  const replica = await startReplicaProcess(redis.url);
+  const client = open({ url: redis.url });
+  const running = failure(call(client, { name: 'hang', body: 'x', timeoutMs: 20_000 }));
+  await until(() => replica.ran.length === 1);
+  await Promise.all([replica.kill(), redis.kill()]);
+  await redis.start();
+  await connected(client);
+  await redis.kill();
+  expect(await running).toMatchObject({ code: 'Unavailable', mayHaveRun: true });
 });
 
 test('after a restart of Redis under load both sides go on by themselves, and no call is left hanging', async () => {
@@ -145,4 +219,33 @@ test('a Redis that stalls fails calls at their deadline, and serves again when i
   expect(error).toMatchObject({ code: 'DeadlineExceeded', mayHaveRun: true });
   redis.resume();
   expect((await call(client, { body: 'after' })).body).toBe('after');
+});
+
+test('what may run once only and was queued before a restart of Redis is not begun, and its caller is told', async () => {
+  const ran: string[] = [];
+  const server = open({ url: redis.url });
+  await server.serve('comments', (incoming) => (ran.push(incoming.body), echo(incoming)), info);
+  const before = String(Date.now());
+  await redis.kill();
+  await redis.start();
+  await until(
+    async () =>
+      (
+        await open({ url: redis.url })
+          .replicas('comments')
+          .catch(() => [])
+      ).length === 1,
+  );
+  // As a Redis would have it that lost the licence, or was told of the entry and not of its delivery.
+  const look = await inspector(redis.url);
+  const old = { id: 7, name: 'echo', timeoutMs: 60_000, headers: '', body: 'old' };
+  const fields = requestOf([old], { at: Number(before), repeatable: false });
+  await look.sendCommand(['XADD', 'isomer:{comments}:requests', `${before}-0`, ...fields]);
+  const replies = () => look.xRange('isomer:{comments}:replies:somebody', '-', '+');
+  await until(async () => (await replies())?.length === 1);
+  const { replies: heads, texts } = (await replies())![0]!.message;
+  expect(heads).toMatch(/^\[\[7,"failure",\d+\]\]$/);
+  expect(texts).toMatch(/Redis was restarted or replaced.*mayHaveRun":true/);
+  expect((await call(open({ url: redis.url }), { body: 'new', repeatable: false })).body).toBe('new');
+  expect(ran).toEqual(['new']);
 });

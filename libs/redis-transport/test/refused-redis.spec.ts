@@ -40,24 +40,6 @@ test('a Redis that forbids INFO is used with a warning', async () => {
   expect(lines).toEqual([expect.stringContaining('maxmemory-policy is noeviction')]);
 });
 
-test('a user may be confined to the keys of the prefix', async () => {
-  redis = await startRedis();
-  await (await inspector(redis.url)).aclSetUser('app', ['on', '>pw', '~mine:*', '-@all', ...COMMANDS]);
-  const url = redis.url.replace('unix://', 'unix://app:pw@');
-  const server = open({ url, prefix: 'mine' });
-  await server.serve('comments', echo, info);
-  expect((await call(open({ url, prefix: 'mine' }), { body: 'x' })).body).toBe('x');
-  await server.close();
-});
-
-/** As PROTOCOL.md lists them. */
-const COMMANDS = (
-  'ping info time client|id client|unblock client|setname hello auth select xadd xlen xread xreadgroup xack xdel ' +
-  'xtrim xclaim xpending xgroup xinfo zadd zrem zrevrange hset hdel hgetall pexpire'
-)
-  .split(' ')
-  .map((command) => `+${command}`);
-
 test('what is not the URL of a Redis is refused before anything else', () => {
   expect(() => open({ url: 'http://user:secret@host' })).toThrow('"http://host" is not the URL of a Redis');
 });

@@ -1,22 +1,13 @@
 // A replica in a process of its own, so that a test can kill it. It tells its parent of every run.
-const { readFileSync } = require('node:fs');
-const { transformSync } = require('@swc/core');
-
-require.extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), {
-    filename,
-    swcrc: false,
-    module: { type: 'commonjs' },
-    jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
-  });
-  module._compile(code, filename);
-};
+require('./typescript.cjs');
 const { RedisStreamsTransport } = require('../src/transport.ts');
 
-const [, , url, heartbeatMs] = process.argv;
-const transport = new RedisStreamsTransport({ url, heartbeatMs: Number(heartbeatMs), log: () => undefined });
-const serve = ({ name, body }) => {
+const options = JSON.parse(process.argv[2]);
+const transport = new RedisStreamsTransport({ ...options, log: () => undefined });
+const serve = async ({ name, body, send }) => {
   process.send({ ran: body });
+  if (name === 'stream') for (;;) await send(body);
+  if (name === 'fail') return Promise.reject(new Error('broken'));
   return name === 'hang' ? new Promise(() => undefined) : Promise.resolve({ ok: true, body });
 };
 transport

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { RedisStreamsOptions } from '../src';
 import { FAST, until } from './harness';
 
-/** A replica of `comments` in another process. Its call `hang` never answers; all others echo. */
-export async function startReplicaProcess(url: string) {
-  const child = fork(join(__dirname, 'replica-main.cjs'), [url, String(FAST.heartbeatMs)]);
+/** A replica of `comments` in another process. Its `hang` never ends and its `fail` fails; all others echo. */
+export async function startReplicaProcess(url: string, options: Partial<RedisStreamsOptions> = {}) {
+  const child = fork(join(__dirname, 'replica-main.cjs'), [JSON.stringify({ url, ...FAST, ...options })]);
   const ran: string[] = [];
   let id = '';
   child.on('message', (message: { ran?: string; serves?: string }) => {
@@ -14,6 +15,7 @@ export async function startReplicaProcess(url: string) {
   await until(() => id !== '');
   return {
     id,
+    pid: child.pid!,
     /** Bodies of the calls it has begun. */
     ran,
     kill: (signal: NodeJS.Signals = 'SIGKILL') => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,15 +9,18 @@ const START_TIMEOUT_MS = 10_000;
 export interface RedisServerOptions {
   /** Further arguments of redis-server, such as `--maxmemory-policy allkeys-lru`. */
   args?: string[];
+  /** Text of a configuration file, which a Sentinel must have and writes to. */
+  config?: string;
 }
 
 /** A redis-server process of a test's own, on a unix socket in a folder of its own: no port can be taken. */
 export interface TestRedis {
   url: string;
+  readonly folder: string;
   readonly pid: number | undefined;
-  /** Kills it as a crash would, and resolves when it is gone. What it held is lost. */
+  /** Kills it as a crash would, and resolves when it is gone. What it held is lost, unless `args` have it keep a file. */
   kill(): Promise<void>;
-  /** Starts it again at the same address, empty. */
+  /** Starts it again at the same address and in the same folder. */
   start(): Promise<void>;
   /** Freezes it, as a stalled machine would. */
   pause(): void;
@@ -26,9 +29,11 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-export async function startRedis({ args = [] }: RedisServerOptions = {}): Promise<TestRedis> {
+export async function startRedis({ args = [], config }: RedisServerOptions = {}): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   const socket = join(folder, 's');
+  const file = join(folder, 'redis.conf');
+  if (config !== undefined) await writeFile(file, config);
   let child: ChildProcess | undefined;
 
   const start = async () => {
@@ -44,7 +49,9 @@ export async function startRedis({ args = [] }: RedisServerOptions = {}): Promis
       '--appendonly',
       'no',
     ];
-    child = spawn('redis-server', [...fixed, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn('redis-server', [...(config === undefined ? [] : [file]), ...fixed, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     await answering(child, socket);
   };
   const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
@@ -59,6 +66,7 @@ export async function startRedis({ args = [] }: RedisServerOptions = {}): Promis
   await start();
   return {
     url: `unix://${socket}`,
+    folder,
     get pid() {
       return child?.pid;
     },
@@ -97,8 +105,8 @@ function pings(socket: string): Promise<boolean> {
       connection.destroy();
       setTimeout(() => resolve(answer), answer ? 0 : 10);
     };
-    // A password is asked for, and still it answers.
-    connection.once('data', (data) => end(/^(\+PONG|-NOAUTH)/.test(data.toString())));
+    // A password is asked for, or data are loaded, and still it answers.
+    connection.once('data', (data) => end(/^(\+PONG|-NOAUTH|-LOADING)/.test(data.toString())));
     connection.once('error', () => end(false));
   });
 }

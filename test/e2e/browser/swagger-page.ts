@@ -28,16 +28,26 @@ export class SwaggerPage {
     await this.page.getByText('POST', { exact: true }).first().waitFor();
   }
 
-  /** Tries an operation out with the body that the document gives, and answers what the page shows. */
+  /**
+   * Tries an operation out and answers what the page shows. What is not given is sent as the document has it.
+   * `edit` puts something else in the place of a text in the body.
+   */
   async execute(
     operationId: string,
     parameters: Record<string, string> = {},
+    edit?: { old: string; by: string },
   ): Promise<{ status: string; body: string }> {
     const block = this.page.locator(`[id$="-${operationId}"]`);
     await block.locator('.opblock-summary-control').first().click();
     await block.getByRole('button', { name: 'Try it out' }).click();
     for (const [name, value] of Object.entries(parameters))
       await block.locator(`tr[data-param-name="${name}"] input`).fill(value);
+    if (edit) {
+      const area = block.locator('textarea.body-param__text');
+      const text = await area.inputValue();
+      if (!text.includes(edit.old)) throw new Error(`'${edit.old}' is not in the body: ${text}`);
+      await area.fill(text.replace(edit.old, edit.by));
+    }
     await block.getByRole('button', { name: 'Execute', exact: true }).click();
     const row = block.locator('.live-responses-table .response').first();
     await row.waitFor();
@@ -45,6 +55,14 @@ export class SwaggerPage {
     const body = await row.locator('.response-col_description pre').first().innerText();
     await block.locator('.opblock-summary-control').first().click();
     return { status, body };
+  }
+
+  /** What a parameter has before anybody types. */
+  async filledIn(operationId: string, parameter: string): Promise<string> {
+    const block = this.page.locator(`[id$="-${operationId}"]`);
+    await block.locator('.opblock-summary-control').first().click();
+    await block.getByRole('button', { name: 'Try it out' }).click();
+    return block.locator(`tr[data-param-name="${parameter}"] input`).inputValue();
   }
 
   async authorize(token: string): Promise<void> {

@@ -2,6 +2,9 @@ import { inEveryTopology } from '@isomer/framework/testing';
 import type { Browser } from 'playwright-core';
 import { SwaggerPage, launch } from './swagger-page';
 
+/** The first value of a name in JSON as the page shows it. */
+const valueOf = (name: string, json: string) => new RegExp(`"${name}":\\s*"([^"]+)"`).exec(json)![1]!;
+
 inEveryTopology('Swagger UI in a browser', ({ url, name }) => {
   let browser: Browser;
   beforeAll(async () => {
@@ -9,7 +12,7 @@ inEveryTopology('Swagger UI in a browser', ({ url, name }) => {
   });
   afterAll(() => browser?.close());
 
-  test('a new user registers, logs in, publishes and comments with the examples as they stand', async () => {
+  test('a new user gets through every operation with the examples as they stand, and the ids and tokens that were answered', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
@@ -18,20 +21,34 @@ inEveryTopology('Swagger UI in a browser', ({ url, name }) => {
 
     expect((await swagger.execute('identity_register')).status).toBe('201');
     const tokens = await swagger.execute('identity_logIn');
-    await swagger.authorize(/"accessToken":\s*"([^"]+)"/.exec(tokens.body)![1]!);
+    await swagger.authorize(valueOf('accessToken', tokens.body));
 
     const draft = await swagger.execute('posts_write');
     expect(draft.status).toBe('201');
-    const id = /"id":\s*"([^"]+)"/.exec(draft.body)![1]!;
+    const id = valueOf('id', draft.body);
     expect((await swagger.execute('posts_publish', { id })).status).toBe('200');
-    expect((await swagger.execute('comments_post', { postId: id })).status).toBe('201');
+    const comment = await swagger.execute('comments_post', { postId: id });
+    expect(comment.status).toBe('201');
+    const commentId = valueOf('id', comment.body);
+    expect((await swagger.execute('comments_reply', { commentId })).status).toBe('201');
     const list = await swagger.execute('comments_list', { postId: id });
     expect(list.status).toBe('200');
     expect(list.body).toContain('"handle": "ada"');
+
+    const me = await swagger.execute('identity_me');
+    expect(await swagger.execute('identity_profile')).toEqual({ status: '200', body: me.body });
+    const ids = valueOf('id', me.body);
+    expect((await swagger.execute('identity_profiles', { ids })).body).toContain('"handle": "ada"');
+    const old = 'the refreshToken that logging in answered';
+    const by = valueOf('refreshToken', tokens.body);
+    expect((await swagger.execute('identity_refresh', {}, { old, by })).status).toBe('201');
+    // What nobody can run before it was made is not filled in with something that does not exist.
+    expect(await swagger.filledIn('posts_read', 'id')).toBe('');
 
     if (process.env.SCREENSHOTS)
       await page.screenshot({ path: `${process.env.SCREENSHOTS}/swagger-ui-${name}.png`, fullPage: true });
     expect(errors).toEqual([]);
     await page.close();
-  });
+    // Twelve operations, each drawn with all its examples: slow where there is no GPU and much else to do.
+  }, 150_000);
 });

@@ -9,7 +9,7 @@ inEveryTopology('bad input', ({ api }) => {
     postId = await publishedPost(api, ada);
   });
 
-  const write = (body: string, headers?: Record<string, string>): Promise<Answer> =>
+  const write = (body: string | Buffer, headers?: Record<string, string>): Promise<Answer> =>
     api.send('POST', '/v1/posts', body, { token: ada.token, headers });
 
   function bare(answer: Answer): void {
@@ -34,6 +34,8 @@ inEveryTopology('bad input', ({ api }) => {
     ['nothing in it', '{}', '/title'],
     ['a title of the wrong type', '{"title":1,"body":"B"}', '/title'],
     ['an empty title', '{"title":"","body":"B"}', '/title'],
+    ['a blank title', '{"title":" \\u00a0","body":"B"}', '/title'],
+    ['a blank text', '{"title":"T","body":" \\n\\t"}', '/body'],
     ['a title over 200 characters', JSON.stringify({ title: 'x'.repeat(201), body: 'B' }), '/title'],
     ['a body over 200,000 characters', JSON.stringify({ title: 'T', body: 'x'.repeat(200_001) }), '/body'],
     ['NUL', '{"title":"a\\u0000b","body":"B"}', '/title'],
@@ -46,6 +48,7 @@ inEveryTopology('bad input', ({ api }) => {
     const answer = await write(body);
     expect(answer).toMatchObject(problem(400, 'invalid-argument'));
     expect(answer.body.violations.map((v: { pointer: string }) => v.pointer)).toContain(pointer);
+    for (const { detail } of answer.body.violations) expect(detail).toMatch(/^(is missing|must )/);
     bare(answer);
   });
 
@@ -53,6 +56,15 @@ inEveryTopology('bad input', ({ api }) => {
     const answer = await write('{"title":"T","body":"B","tittle":"T"}');
     expect(answer).toMatchObject(problem(400, 'invalid-argument'));
     expect(answer.body.violations[0].detail).toContain('tittle');
+  });
+
+  test('publishing takes no body: an empty one is none, and an unknown field is refused', async () => {
+    const publish = (body: string) =>
+      api.send('POST', `/v1/posts/${postId}/publish`, body, { token: ada.token });
+    expect(await publish('')).toMatchObject({ status: 200, body: { id: postId } });
+    const answer = await publish('{"status":"draft"}');
+    expect(answer).toMatchObject(problem(400, 'invalid-argument'));
+    expect(answer.body.violations[0].detail).toContain('status');
   });
 
   test('a field named __proto__ is refused', async () => {
@@ -68,6 +80,31 @@ inEveryTopology('bad input', ({ api }) => {
 
   test('a body that is no JSON by its own word is refused', async () => {
     expect(await write('<title/>', { 'content-type': 'text/xml' })).toMatchObject(problem(415, 'http-415'));
+  });
+
+  test.each([
+    ['compressed', { 'content-encoding': 'gzip' }],
+    ['in another charset', { 'content-type': 'application/json; charset=utf-16' }],
+  ])('a body that is %s by its own word is refused', async (_, headers) => {
+    const answer = await write('{"title":"T","body":"B"}', {
+      'content-type': 'application/json',
+      ...headers,
+    });
+    expect(answer).toMatchObject(problem(415, 'http-415'));
+  });
+
+  test('a body that is no UTF-8 is refused, not stored as something else', async () => {
+    const answer = await write(Buffer.from('{"title":"\xff\xfe","body":"B"}', 'latin1'));
+    expect(answer).toMatchObject(problem(400, 'http-400'));
+    expect(answer.body.detail).toContain('UTF-8');
+  });
+
+  test('a method that is not served is told what is', async () => {
+    const answer = await api.send('DELETE', '/v1/posts', undefined);
+    expect(answer).toMatchObject(problem(405, 'http-405'));
+    expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
+    expect(await api.send('DELETE', '/v1/nothing', undefined)).toMatchObject(problem(404, 'http-404'));
+    expect(await api.get('/v1/posts/')).toMatchObject({ status: 200 });
   });
 
   test('a path that nobody serves and an id that is none are told apart', async () => {
@@ -117,6 +154,11 @@ inEveryTopology('bad input', ({ api }) => {
   test('a refused registration leaves the handle free', async () => {
     const handle = freshHandle();
     expect((await api.post('/v1/accounts', { handle, password, displayName: 'a\u0000b' })).status).toBe(400);
+    const controls = await api.post('/v1/accounts', { handle, password: 'correct\u0000 horse battery' });
+    expect(controls.body.violations).toEqual([
+      { pointer: '/password', detail: 'must not have control characters' },
+    ]);
+    expect((await api.post('/v1/accounts', { handle, password, displayName: ' ' })).status).toBe(400);
     expect((await api.post('/v1/accounts', { handle, password })).status).toBe(201);
   });
 
@@ -124,6 +166,9 @@ inEveryTopology('bad input', ({ api }) => {
     expect(await api.post(`/v1/posts/${postId}/comments`, { body: '' }, { token: ada.token })).toMatchObject(
       problem(400, 'invalid-argument'),
     );
+    const blank = await api.post(`/v1/posts/${postId}/comments`, { body: ' \n ' }, { token: ada.token });
+    expect(blank).toMatchObject(problem(400, 'invalid-argument'));
+    expect(blank.body.violations).toEqual([{ pointer: '/body', detail: 'must not be blank' }]);
     expect((await api.get(`/v1/posts/${postId}/comments`)).body.items).toEqual([]);
   });
 });

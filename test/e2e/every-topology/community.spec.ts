@@ -1,4 +1,4 @@
-import { inEveryTopology } from '@isomer/framework/testing';
+import { inEveryTopology, until } from '@isomer/framework/testing';
 import { freshHandle, password, problem, publishedPost, somebody } from './people';
 
 inEveryTopology('a community', ({ api }) => {
@@ -23,6 +23,20 @@ inEveryTopology('a community', ({ api }) => {
       ['First', bob.handle],
       ['Thanks', ada.handle],
     ]);
+    const count = async () => (await api.get(`/v1/posts/${postId}`)).body.commentCount as number;
+    await until(async () => (await count()) === 2, 'the post counting both');
+  });
+
+  test('what was created is where its Location says', async () => {
+    const { handle, token } = await somebody(api);
+    const post = await api.post('/v1/posts', { title: 'T', body: 'B' }, { token });
+    const found = await api.get(post.headers.get('location')!, { token });
+    expect(found).toMatchObject({ status: 200, body: { id: post.body.id, author: { handle } } });
+    const account = await api.post('/v1/accounts', { handle: freshHandle(), password });
+    expect(await api.get(account.headers.get('location')!)).toMatchObject({
+      status: 200,
+      body: account.body,
+    });
   });
 
   test('a draft is its author’s alone', async () => {
@@ -47,6 +61,7 @@ inEveryTopology('a community', ({ api }) => {
     expect(
       await api.post(`/v1/posts/${draft.id}/comments`, { body: 'Hm' }, { token: bob.token }),
     ).toMatchObject(problem(404, 'posts.not-found'));
+    expect(await api.get(`/v1/posts/${draft.id}/comments`)).toMatchObject(problem(404, 'posts.not-found'));
     const { body: list } = await api.get('/v1/posts?limit=100');
     expect(list.items.map(({ id }: { id: string }) => id)).not.toContain(draft.id);
   });

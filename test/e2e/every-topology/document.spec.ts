@@ -10,7 +10,8 @@ inEveryTopology('the document', ({ api }) => {
   });
 
   test('Swagger UI is there', async () => {
-    const page = await api.get('/docs');
+    // What one finds at the address that the terminal shows.
+    const page = await api.get('/');
     expect(page.body).toContain('swagger-ui');
     expect((await api.get('/docs/swagger-ui-bundle.js')).status).toBe(200);
   });

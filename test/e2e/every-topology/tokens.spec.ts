@@ -22,7 +22,7 @@ inEveryTopology('access tokens', ({ api, url }) => {
   const refused = async (token: string) => {
     const answer = await api.get('/v1/me', { token });
     expect(answer).toMatchObject(problem(401, 'unauthenticated'));
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
   };
 
   test('ours names its key, its issuer and its audience, and is good for ten minutes', async () => {
@@ -35,7 +35,9 @@ inEveryTopology('access tokens', ({ api, url }) => {
   });
 
   test('none, rubbish and another scheme are refused where one is needed', async () => {
-    expect(await api.get('/v1/me')).toMatchObject(problem(401, 'unauthenticated'));
+    const without = await api.get('/v1/me');
+    expect(without).toMatchObject(problem(401, 'unauthenticated'));
+    expect(without.headers.get('www-authenticate')).toBe('Bearer');
     await refused('rubbish');
     await refused('a.b.c');
     expect(await api.get('/v1/me', { headers: { authorization: 'Basic YWRhOmFkYQ==' } })).toMatchObject(

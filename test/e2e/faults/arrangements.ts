@@ -11,6 +11,8 @@ export interface Arrangement {
   road: Road;
   /** Straight to its data. */
   database: pg.Client;
+  /** Stops all of it and starts it again in another placement, over the same data. */
+  rearrange(name: string, processes: ProcessPlacement[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,28 +34,34 @@ export async function arrange(name: string, processes: ProcessPlacement[]): Prom
   const redis = await startRedis({ args: ['--maxmemory-policy', 'noeviction'] });
   const database = new pg.Client({ connectionString: data.url });
   await database.connect();
-  const topology = await bootTopology({
-    name,
-    main,
-    processes,
-    env: {
-      DATABASE_URL: road.url,
-      DATABASE_CONNECTIONS: '5',
-      SECRET_KEY: 'a secret for tests that is long enough',
-      ...(processes.length > 1 ? { REDIS_URL: redis.url } : {}),
-    },
-  });
-  return {
-    topology,
+  const boot = (name: string, processes: ProcessPlacement[]) =>
+    bootTopology({
+      name,
+      main,
+      processes,
+      env: {
+        DATABASE_URL: road.url,
+        DATABASE_CONNECTIONS: '5',
+        SECRET_KEY: 'a secret for tests that is long enough',
+        ...(processes.length > 1 ? { REDIS_URL: redis.url } : {}),
+      },
+    });
+  const arrangement: Arrangement = {
+    topology: await boot(name, processes),
     redis,
     road,
     database,
+    rearrange: async (name, processes) => {
+      await arrangement.topology.close();
+      arrangement.topology = await boot(name, processes);
+    },
     close: async () => {
-      await topology.close();
+      await arrangement.topology.close();
       await redis.stop();
       await database.end();
       await road.close();
       await data.drop();
     },
   };
+  return arrangement;
 }

@@ -1,12 +1,18 @@
 import { CommentsApi } from '@isomer/comments/contract';
-import { contractSnapshot, operationHashes } from '@isomer/framework';
+import { Settings, contractSnapshot, operationHashes, sharedServiceKeys } from '@isomer/framework';
 import { RedisStreamsTransport } from '@isomer/redis-transport';
 import { startRedis } from '../../../libs/redis-transport/testing/redis-server';
+import { contextNames } from '../../../apps/platform/src/contexts';
+import { identityOf } from '../../../apps/platform/src/service-keys';
 import { inFolder, startProgram } from './program';
+
+const SECRET_KEY = 'a secret for tests that is long enough';
+const PUBLIC_URL = 'http://localhost:3000';
 
 test('a context elsewhere whose contract cannot talk to ours is named with its field, and the start refused', async () => {
   const redis = await startRedis();
-  const other = new RedisStreamsTransport({ url: redis.url });
+  const identity = identityOf(sharedServiceKeys(new Settings(PUBLIC_URL, SECRET_KEY), contextNames));
+  const other = new RedisStreamsTransport({ url: redis.url, identity });
   const theirs = structuredClone(contractSnapshot(CommentsApi));
   const input = theirs.calls.post!.input;
   input.properties!.mood = { type: 'string' };
@@ -21,7 +27,8 @@ test('a context elsewhere whose contract cannot talk to ours is named with its f
         DATA_DIR,
         CONTEXTS: 'none',
         REDIS_URL: redis.url,
-        PUBLIC_URL: 'http://localhost:3000',
+        PUBLIC_URL,
+        SECRET_KEY,
       });
       expect(await program.ended).toBe(1);
       expect(program.output().trim()).toBe(

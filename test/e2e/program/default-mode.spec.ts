@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -92,14 +93,11 @@ describe('the platform with nothing configured', () => {
       await stop(program, 'SIGTERM');
     }));
 
-  test('stops its database after itself', () =>
+  test('stops its database before itself', () =>
     inFolder(async (DATA_DIR) => {
       const program = await running(await startProgram({ DATA_DIR }));
       await stop(program, 'SIGTERM');
-      await until(
-        () => !existsSync(join(DATA_DIR, 'postgres/postgres/postmaster.pid')),
-        'The database stopping',
-      );
+      expect(existsSync(join(DATA_DIR, 'postgres/postgres/postmaster.pid'))).toBe(false);
     }));
 
   test('answers what is under way when it is told to stop', () =>
@@ -111,6 +109,8 @@ describe('the platform with nothing configured', () => {
       const logIn = () => api.post('/v1/sessions', { handle: ada.handle, password: 'correct horse battery' });
       const answers = Array.from({ length: 12 }, logIn);
       await Promise.race(answers);
+      // On a busy machine some have not been sent when the first is answered, and what comes later is refused.
+      await wait(50);
       program.child.kill('SIGTERM');
       expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(12).fill(201));
       expect(await program.ended).toBe(0);

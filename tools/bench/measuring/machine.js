@@ -18,9 +18,14 @@ function describeMachine() {
   return `${cores} ${cores === 1 ? 'core' : 'cores'} of an ${arch} machine, ${memory} GiB, ${system}, Node ${process.versions.node}`;
 }
 
+/** What a figure is of, besides its machine: a version of Node makes more of a difference than most changes. */
+function nodeMajor() {
+  return `Node ${process.versions.node.split('.')[0]}`;
+}
+
 /** Runnable processes, averaged over the last minute. */
 function load() {
   return /** @type {number} */ (os.loadavg()[0]).toFixed(1);
 }
 
-module.exports = { describeMachine, load };
+module.exports = { describeMachine, load, nodeMajor };

@@ -5,12 +5,12 @@
  */
 
 /**
- * @param {import('../benchmarks.js').Report} report @param {{ runs: number, machine: string, date: string }} run
+ * @param {import('../benchmarks.js').Report} report @param {{ runs: number, machine: string, date: string, node: string }} run
  * @returns {Entry[]}
  */
-function entriesOf({ comparisons }, { runs, machine, date }) {
+function entriesOf({ comparisons }, { runs, machine, date, node }) {
   return comparisons.map(({ name, unit, ours, peer }) => ({
-    name,
+    name: `${name}, ${node}`,
     ours: rounded(ours.median),
     peer: { name: peer.name, value: rounded(peer.median) },
     ratio: rounded(ours.median / peer.median),

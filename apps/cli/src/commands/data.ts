@@ -22,9 +22,10 @@ export function addDataCommands(isomer: Command): void {
         'From DATABASE_ADMIN_URL or else DATABASE_URL, or from the embedded database; the platform may go on running.',
     )
     .argument('<file>', 'the file to write')
-    .action(async (file: string) => {
+    .option('--force', 'replace the file if there is one')
+    .action(async (file: string, { force = false }: { force?: boolean }) => {
       const { dump } = await import('../data/dump.js');
-      await dump(file, process.env);
+      await dump(file, { force }, process.env);
     });
   group
     .command('restore')

@@ -1,14 +1,22 @@
+import { existsSync } from 'node:fs';
 import { dumpData } from '@isomer/embedded-postgres';
 import { contextNames } from '../../../platform/src/contexts';
 import { dataConfiguration } from '../configuration';
-import { onlyPlace, withDataPlaces } from '../databases';
+import { assertDataExists, onlyPlace, withDataPlaces } from '../databases';
 import { typedPath } from '../paths';
 import { say, showRows } from './row-progress';
 
-/** `isomer data dump`. @throws EmbeddedPostgresError, ConfigurationError */
-export async function dump(given: string, env: NodeJS.ProcessEnv): Promise<void> {
+/** `isomer data dump`. @throws EmbeddedPostgresError, ConfigurationError, or Error about the file */
+export async function dump(
+  given: string,
+  { force }: { force: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const file = typedPath(given, env);
-  await withDataPlaces(dataConfiguration(env), say, async (places) => {
+  if (!force && existsSync(file)) throw new Error(`${file} is there already; add --force to replace it`);
+  const configuration = dataConfiguration(env);
+  assertDataExists(configuration);
+  await withDataPlaces(configuration, say, async (places) => {
     const { name, adminUrl } = onlyPlace(places);
     const progress = showRows(process.stderr);
     const { tables } = await dumpData({

@@ -7,7 +7,8 @@ import { typedPath } from '../paths';
 import { articleImporter } from './import-article';
 import { type FolderImport, importFolder } from './import-folder';
 import { showProgress } from './progress';
-import { type Report, reportText } from './report';
+import { reportText } from './report';
+import { assertReportFile } from './report-file';
 import { sourcePrefix } from './source-prefix';
 import { type Found, walk } from './walk';
 
@@ -28,6 +29,8 @@ export async function importMarkdown(
 ): Promise<number> {
   check('--author', options.author, Handle);
   check('--locale', options.locale, Locale);
+  const reportFile = options.report && typedPath(options.report, env);
+  if (reportFile) await assertReportFile(reportFile);
   const folder = typedPath(given, env);
   const found = await markdownIn(folder);
   const prefix = options.source?.replace(/\/+$/, '') || sourcePrefix(folder);
@@ -61,7 +64,9 @@ export async function importMarkdown(
         async (contexts) => run(await articleImporter(contexts, options.author)),
       );
   silence();
-  await publish(report, options, env);
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  if (reportFile) await writeFile(reportFile, text);
+  process.stdout.write(options.json ? text : reportText(report));
   return interruption.signal.aborted ? 130 : report.stopped ? 1 : 0;
 }
 
@@ -79,16 +84,6 @@ async function markdownIn(folder: string): Promise<Found> {
   });
   if (found.paths.length + found.skipped.length > 0) return found;
   throw new Error(`There is no Markdown (.md, .mdx, .markdown) in ${folder} or the folders in it`);
-}
-
-async function publish(
-  report: Report,
-  { json, report: file }: ImportOptions,
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
-  const text = `${JSON.stringify(report, undefined, 2)}\n`;
-  if (file) await writeFile(typedPath(file, env), text);
-  process.stdout.write(json ? text : reportText(report));
 }
 
 function check(option: string, value: string, schema: typeof Handle | typeof Locale): void {

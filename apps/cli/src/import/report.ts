@@ -40,7 +40,7 @@ export function reportText(report: Report): string {
     : `imported ${count(imported)}, updated ${count(updated)}, unchanged ${count(unchanged)}`;
   return [
     `${dryRun ? 'Dry run: ' : ''}${counts}, skipped ${count(skipped.length)} in ${seconds} s (${count(filesPerSecond)} files/s).`,
-    `Sources begin with ${prefix}/ (importing the same again changes nothing).`,
+    `Sources begin with ${prefix}/ (importing this folder again changes nothing; a copy of it elsewhere needs --source ${prefix}).`,
     ...groups(skipped),
     ...(stopped
       ? [`Stopped: ${stopped}. ${count(left)} files are left: run the same command again to go on.`]

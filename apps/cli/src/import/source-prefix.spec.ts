@@ -25,10 +25,12 @@ test.each(['not JSON', '{}', '{"name":5}', '{"name":""}'])(
   'a package.json with %s names nothing',
   (content) => {
     writeFileSync(join(folder, 'project/docs/package.json'), content);
-    expect(sourcePrefix(join(folder, 'project/docs'))).toBe('docs');
+    expect(sourcePrefix(join(folder, 'project/docs'))).toMatch(/^docs@[0-9a-f]{8}$/);
   },
 );
 
-test('any other folder is named after itself', () => {
-  expect(sourcePrefix(folder)).toBe(basename(folder));
+test('any other folder is named after itself and its place, so that two of one name are two', () => {
+  expect(sourcePrefix(folder)).toMatch(new RegExp(`^${basename(folder)}@[0-9a-f]{8}$`));
+  expect(sourcePrefix(join(folder, 'a/docs'))).not.toBe(sourcePrefix(join(folder, 'b/docs')));
+  expect(sourcePrefix(join(folder, 'a/docs'))).toBe(sourcePrefix(join(folder, 'a/docs')));
 });

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { LogStream, wantsColours } from './log-stream';
+import { LogStream } from './log-stream';
 
 function written(colourful: boolean): string {
   let text = '';
@@ -18,10 +18,4 @@ test('colours are around the labels alone, and differ', () => {
   const [edge, comments] = written(true).split('\n');
   expect(edge).toMatch(/^\u001b\[(\d+)m\S+ +\|\u001b\[39m one$/);
   expect(edge!.slice(0, 5)).not.toBe(comments!.slice(0, 5));
-});
-
-test('colours are for terminals whose user wants them', () => {
-  expect(wantsColours({ isTTY: true }, {})).toBe(true);
-  expect(wantsColours({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
-  expect(wantsColours({}, {})).toBe(false);
 });

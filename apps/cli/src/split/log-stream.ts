@@ -20,8 +20,3 @@ export class LogStream {
     this.out.write(`${this.colourful ? styleText(colour, name, { validateStream: false }) : name} ${line}\n`);
   }
 }
-
-/** A terminal shows colours unless its user wants none (https://no-color.org). */
-export function wantsColours(out: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
-  return out.isTTY === true && !env.NO_COLOR;
-}

@@ -2,7 +2,6 @@ import type { Configuration } from '@isomer/framework';
 import { contextNames } from '../../../platform/src/contexts';
 import { migrateHere } from '../../../platform/src/database';
 import { holdEmbedded } from '../../../platform/src/held-postgres';
-import type { Hearing } from './managed-process';
 import type { Teardown } from './teardown';
 
 /**
@@ -11,10 +10,10 @@ import type { Teardown } from './teardown';
  */
 export async function ownDatabase(
   configuration: Configuration,
-  { log, onGivenUp }: Hearing,
+  log: (line: string) => void,
   teardown: Teardown,
 ): Promise<void> {
-  const embedded = await holdEmbedded(configuration, log, onGivenUp);
+  const embedded = await holdEmbedded(configuration, log);
   await teardown.add({ stop: () => embedded.close({ untilStopped: true }) });
   const names = contextNames.filter((name) => !configuration.contextDatabaseUrls[name]);
   await migrateHere(embedded.connectionString, configuration, log, names);

@@ -15,6 +15,8 @@ export interface OwnRedis {
 
 /** The Redis of a launcher that was killed takes a moment to end, in milliseconds. */
 const predecessorMs = 15_000;
+/** Its end is told by whoever keeps it running. */
+const farewell = /signal-handler .*scheduling shutdown|User requested shutdown|ready to exit, bye bye/;
 /** Between two looks at a socket, in milliseconds. */
 const stepMs = 20;
 
@@ -41,7 +43,9 @@ export async function ownRedis(
       label: 'redis',
       spawn: () => start(program, socket, folder),
       up: (child) => untilItAnswers(child, socket),
-      log,
+      log: (line) => {
+        if (!farewell.test(line)) log(line);
+      },
       // Advice for administrators of servers.
       keepsStartLines: false,
       onGivenUp,

@@ -1,14 +1,25 @@
 import { chmodSync, mkdirSync, rmSync, rmdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { dirname, join } from 'node:path';
-import { fitsSocket, privateFolder } from '@isomer/embedded-postgres';
+import { fitsSocket, foreignOwner, privateFolder } from '@isomer/embedded-postgres';
+import { ConfigurationError } from '@isomer/framework';
 
 const socketName = 'redis.sock';
 
-/** Makes the folder of our Redis and says where its socket goes: inside, or where a long path does not matter. */
+/**
+ * Makes the folder of our Redis and says where its socket goes: inside, or where a long path does not matter.
+ * @throws ConfigurationError when the folder is not ours to use
+ */
 export function redisSocket(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    const mend = foreignOwner(error, dirname(folder)) ?? 'set another DATA_DIR, or REDIS_URL';
+    throw new ConfigurationError([
+      `Redis cannot keep its data in ${folder} (${(error as Error).message}): ${mend}`,
+    ]);
+  }
   const inside = join(folder, socketName);
   return fitsSocket(inside) ? inside : join(privateFolder(folder, {}, socketName), socketName);
 }

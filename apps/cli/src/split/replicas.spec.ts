@@ -17,9 +17,17 @@ test('one process each, but where more are asked for', () => {
   ]);
 });
 
-test.each(['coments=2', 'comments', 'comments=two', '=2', 'comments=0', 'comments=21', 'comments=-1'])(
-  '%s is refused',
+test.each(['coments=2', '=2', '2'])('%s is refused, with what may be written', (option) => {
+  expect(() => parseReplicas([option], contexts)).toThrow(
+    `--replicas ${option} names no context: write posts=2 or comments=2`,
+  );
+});
+
+test.each(['comments', 'comments=two', 'comments=2=2', 'comments=0', 'comments=21', 'comments=-1'])(
+  '%s is refused for its number',
   (option) => {
-    expect(() => parseReplicas([option], contexts)).toThrow(`--replicas ${option}`);
+    expect(() => parseReplicas([option], contexts)).toThrow(
+      `--replicas ${option} must have a number from 1 to 20, as in comments=2`,
+    );
   },
 );

@@ -5,13 +5,14 @@ const most = 20;
 export function parseReplicas(options: readonly string[], contexts: readonly string[]): Map<string, number> {
   const counts = new Map(contexts.map((name) => [name, 1]));
   for (const option of options.flatMap((each) => each.split(','))) {
-    const [, name = '', number = ''] = /^([^=]*)=(\d+)$/.exec(option.trim()) ?? [];
-    const count = Number(number);
+    const [name = '', number = ''] = option.trim().split(/=(.*)/);
     if (!counts.has(name))
       throw new Error(
         `--replicas ${option} names no context: write ${contexts.map((each) => `${each}=2`).join(' or ')}`,
       );
-    if (count < 1 || count > most) throw new Error(`--replicas ${option} must be from 1 to ${most}`);
+    const count = /^\d+$/.test(number) ? Number(number) : 0;
+    if (count < 1 || count > most)
+      throw new Error(`--replicas ${option} must have a number from 1 to ${most}, as in ${name}=2`);
     counts.set(name, count);
   }
   return counts;

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Configuration } from '@isomer/framework';
-import { baseUrl, table } from '../../../platform/src/banner';
+import { describeRedis } from '@isomer/redis-transport';
+import { table } from '../../../platform/src/banner';
+import { baseUrl } from '../../../platform/src/base-url';
 import { place } from '../../../platform/src/database';
 import { version } from '../../../platform/src/version';
 import type { ManagedProcess } from './managed-process';
@@ -21,7 +23,7 @@ export function splitBanner({ configuration, embedded, redis, processes, port }:
     ['API', `${base}/v1`],
     ['Swagger UI', `${base}/docs`],
     ['Data folder', resolve(configuration.dataDir)],
-    ['Redis', `${withoutSecrets(redis.url)}${redis.process ? `, ours (process ${redis.process.pid})` : ''}`],
+    ['Redis', `${describeRedis(redis.url)}${redis.process ? `, ours (process ${redis.process.pid})` : ''}`],
     ['Database', embedded ? 'embedded' : databases(configuration)],
   ];
   return [
@@ -41,11 +43,4 @@ export function splitBanner({ configuration, embedded, redis, processes, port }:
 function databases({ databaseUrl, contextDatabaseUrls }: Configuration): string {
   const urls = [...(databaseUrl ? [databaseUrl] : []), ...Object.values(contextDatabaseUrls)];
   return [...new Set(urls.map(place))].join(', ');
-}
-
-function withoutSecrets(url: string): string {
-  const parsed = new URL(url);
-  parsed.password = '';
-  parsed.username = '';
-  return parsed.href;
 }

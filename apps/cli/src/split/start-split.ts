@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Configuration } from '@isomer/framework';
+import { baseUrl } from '../../../platform/src/base-url';
+import { wantsColours } from '../../../platform/src/colours';
 import { isEmbedded } from '../../../platform/src/database';
 import { stopWithinMs } from '../../../platform/src/run';
 import { secretKey } from '../../../platform/src/secret-key';
 import { assertAnswers } from './given-redis';
-import { LogStream, wantsColours } from './log-stream';
+import { LogStream } from './log-stream';
 import type { Hearing } from './managed-process';
 import { ownDatabase } from './own-database';
 import { ownRedis } from './own-redis';
@@ -38,8 +40,8 @@ export async function startSplit(
   const { log } = hear('launcher');
   log(`starting ${placements.length + 1} processes, and what they need`);
   const embedded = isEmbedded(configuration);
-  if (embedded) await ownDatabase(configuration, hear('launcher'), teardown);
-  await secretKey(configuration);
+  if (embedded) await ownDatabase(configuration, log, teardown);
+  await secretKey(configuration, log);
   const redis = await openRedis(configuration, env, hear('redis'), teardown);
 
   const childEnv = {
@@ -49,7 +51,7 @@ export async function startSplit(
     REDIS_URL: redis.url,
     MANAGEMENT_PORT: '',
     ...(embedded && { DATABASE_CONNECTIONS: String(shareOf(configuration, placements.length)) }),
-    ...(!stream.colourful && { NO_COLOR: '1' }),
+    ...(stream.colourful ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
   };
   const contexts = placements.map((placement) => platformProcess(placement, childEnv, hear(placement.label)));
   const edge = platformProcess(edgePlacement, childEnv, hear('edge'));
@@ -57,7 +59,7 @@ export async function startSplit(
   await teardown.add(group([edge]));
   await Promise.all([...contexts, edge].map(({ process: each }) => each.start()));
   const split = { configuration, embedded, redis, processes: [edge, ...contexts], port: edge.port()! };
-  await untilReady(localUrl(configuration, split.port), () => !teardown.isRequested);
+  await untilReady(baseUrl(configuration.host, split.port), () => !teardown.isRequested);
   return split;
 }
 
@@ -96,10 +98,4 @@ function group(processes: PlatformProcess[]) {
 
 function shareOf({ databaseConnections }: Configuration, processes: number): number {
   return Math.max(1, Math.min(databaseConnections, Math.floor(embeddedConnections / processes)));
-}
-
-/** Where this machine reaches the edge, whatever address it listens on. */
-function localUrl({ host }: Configuration, port: number): string {
-  const any = host === '0.0.0.0' || host === '::';
-  return `http://${any ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
 }

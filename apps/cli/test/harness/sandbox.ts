@@ -38,10 +38,15 @@ export class Sandbox {
     return started;
   }
 
-  /** Ends what still runs, in order, and removes the folder. */
-  async clean(): Promise<void> {
+  /** Ends what still runs, in order. */
+  async end(): Promise<void> {
     await Promise.all(this.programs.map((program) => program.end('SIGTERM')));
     await untilNothingRuns(this.folder, []);
+  }
+
+  /** Ends what still runs and removes the folder. */
+  async clean(): Promise<void> {
+    await this.end();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

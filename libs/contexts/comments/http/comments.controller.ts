@@ -1,17 +1,21 @@
 import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
-import { Cursor, Id, Limit } from '@isomer/kernel';
+import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CommentsApi, NewComment } from '../contract';
 import { CommentPage, CommentView } from './views';
 
-const CommentBody = NewComment.pick({ body: true }).meta({ examples: [{ body: 'Well said.' }] });
+const CommentBody = z
+  .object({ body: notBlank(NewComment.shape.body) })
+  .meta({ examples: [{ body: 'Well said.' }] });
 type CommentBody = z.infer<typeof CommentBody>;
 
-const PostId = Id.describe('Id of the post');
-const CommentId = Id.describe('Id of the comment that is answered');
+const PostId = Id.describe('Id of the post: the `id` that `POST /v1/posts` answered');
+const CommentId = Id.describe(
+  'Id of the comment that is answered: the `id` that commenting or replying answered',
+);
 
 const CommentListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
 
@@ -54,7 +58,7 @@ export class CommentsController {
   @ApiCall(CommentsApi, 'list', {
     summary: 'List the comments of a post',
     description:
-      'Comments with their replies, oldest first. A reply names the comment that it answers as parentId.',
+      'Comments of a published post with their replies, oldest first. A reply names the comment that it answers as parentId.',
     response: CommentPage,
   })
   async list(

@@ -17,6 +17,22 @@ export class CommentRepository {
     return this.work.reader.findOneBy(CommentEntity, { id });
   }
 
+  /** Ids of posts that have comments, above an id. */
+  async postsFrom(after: string | undefined, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await this.work.reader.query(
+      `SELECT DISTINCT post_id AS id FROM comment WHERE $1::uuid IS NULL OR post_id > $1 ORDER BY post_id LIMIT $2`,
+      [after ?? null, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  counts(postIds: readonly string[]): Promise<{ postId: string; count: number }[]> {
+    return this.work.reader.query(
+      `SELECT post_id AS "postId", count(*)::int AS count FROM comment WHERE post_id = ANY($1) GROUP BY post_id`,
+      [postIds],
+    );
+  }
+
   /** Comments of a post from a position on, oldest first. */
   async ofPost(
     postId: string,

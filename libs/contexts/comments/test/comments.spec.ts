@@ -1,13 +1,16 @@
 import { CommentsHttpModule, CommentsModule } from '@isomer/comments';
 import { CommentNotFound, CommentsApi } from '@isomer/comments/contract';
-import { InvalidArgument, Unauthenticated } from '@isomer/framework';
+import { InvalidArgument, PermissionDenied, Unauthenticated, runAs } from '@isomer/framework';
 import { type BootedContext, bootContext, fake } from '@isomer/framework/testing';
 import { IdentityApi } from '@isomer/identity/contract';
 import { newId } from '@isomer/kernel';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { PostNotFound, type PostSummary, PostsApi } from '@isomer/posts/contract';
 
 const ada = newId();
 const postId = newId();
+const quietId = newId();
 const published: PostSummary = {
   id: postId,
   authorId: ada,
@@ -18,7 +21,9 @@ const published: PostSummary = {
   publishedAt: '2026-01-01T00:00:00.000Z',
 };
 const posts = fake(PostsApi, {
-  summaries: async ({ ids }) => ({ posts: ids.includes(postId) ? [published] : [] }),
+  summaries: async ({ ids }) => ({
+    posts: [postId, quietId].some((id) => ids.includes(id)) ? [published] : [],
+  }),
 });
 
 const identity = fake(IdentityApi, { profiles: async () => ({ profiles: [] }) });
@@ -36,6 +41,47 @@ describe('comments, alone on a database of their own', () => {
     expect(await post('Hello')).toMatchObject({ postId, authorId: ada, body: 'Hello' });
   });
 
+  test('a comment and a reply are published, without what they say', async () => {
+    const comment = await post('Hello');
+    const reply = await context.as(ada, () => comments().reply({ commentId: comment.id, body: 'Hi' }));
+    const payloads = (await context.published()).slice(-2);
+    expect(payloads).toEqual([
+      { name: 'comments.posted', payload: { id: comment.id, postId, authorId: ada } },
+      { name: 'comments.posted', payload: { id: reply.id, postId, parentId: comment.id, authorId: ada } },
+    ]);
+  });
+
+  test('published anew is the number of comments of each post that has any, page by page', async () => {
+    const { module } = context;
+    const source = module.get<DataSource>(getDataSourceToken('comments'));
+    await source.query(
+      `INSERT INTO comment (id, post_id, depth, author_id, body, created_at)
+       SELECT gen_random_uuid(), lpad(n::text, 32, '0')::uuid, 0, $1, 'Text', now()
+       FROM generate_series(1, 250) AS n, generate_series(1, 2)`,
+      [ada],
+    );
+    const before = (await context.published()).length;
+    const system = { operation: 'test', principal: { kind: 'system', name: 'test' } as const };
+    let after: string | undefined;
+    let keys = 0;
+    do {
+      const page = await runAs(system, () => comments().republish({ after }));
+      keys += page.keys;
+      after = page.next;
+    } while (after);
+    const counted = (await context.published()).slice(before);
+    expect(counted).toHaveLength(keys);
+    const [one] = counted.filter(({ payload }) => (payload as { postId: string }).postId.endsWith('0250'));
+    expect(one).toEqual({
+      name: 'comments.counted',
+      payload: { postId: '00000000-0000-0000-0000-000000000250', count: 2 },
+    });
+    expect(
+      counted.filter(({ payload }) => (payload as { count: number }).count === 2).length,
+    ).toBeGreaterThanOrEqual(250);
+    await expect(context.as(ada, () => comments().republish({}))).rejects.toBeInstanceOf(PermissionDenied);
+  });
+
   test('nobody comments without logging in', async () => {
     await expect(comments().post({ postId, body: 'Hello' })).rejects.toBeInstanceOf(Unauthenticated);
   });
@@ -43,6 +89,18 @@ describe('comments, alone on a database of their own', () => {
   test('a post that is not published takes no comments', async () => {
     const unknown = context.as(ada, () => comments().post({ postId: newId(), body: 'Hello' }));
     await expect(unknown).rejects.toBeInstanceOf(PostNotFound);
+  });
+
+  test('a post that is not published has no list of comments, and one without comments has an empty one', async () => {
+    await expect(comments().list({ postId: newId() })).rejects.toBeInstanceOf(PostNotFound);
+    expect(await comments().list({ postId: quietId })).toEqual({ items: [] });
+  });
+
+  test('a list that has comments costs no call to posts', async () => {
+    await post('Hello');
+    const before = posts.made.length;
+    await comments().list({ postId });
+    expect(posts.made.slice(before)).toEqual([]);
   });
 
   test('a reply needs a comment', async () => {
@@ -89,6 +147,7 @@ describe('comments, alone on a database of their own', () => {
       'INSERT INTO idempotency',
       'INSERT INTO "comments"."comment"("id",',
       'UPDATE idempotency SET',
+      'WITH lanes AS',
       'COMMIT',
     ]);
   });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export class HandleTaken extends error('identity.handle-taken', {
   meaning: 'AlreadyExists',
   message: 'The handle {handle} is taken.',
-  details: z.object({ handle: z.string() }),
+  details: z.object({ handle: z.string() }).meta({ examples: [{ handle: 'ada' }] }),
 }) {}
 
 export class WrongCredentials extends error('identity.wrong-credentials', {

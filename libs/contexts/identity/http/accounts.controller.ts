@@ -1,4 +1,5 @@
 import { ApiCall, body, queryOf } from '@isomer/framework/edge';
+import { notBlank } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -8,9 +9,18 @@ import { Handle, IdentityApi, type Profile, Registration } from '../contract';
 const Ids = z
   .string()
   .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/, 'must be 1 to 100 ids with commas between them')
-  .describe('1 to 100 ids with commas between them');
+  .describe(
+    '1 to 100 ids with commas between them: the `id` that `POST /v1/accounts` or `GET /v1/me` answered, the `authorId` of a post',
+  );
 
 const ProfilesQuery = queryOf({ ids: Ids });
+
+const Newcomer = Registration.extend({
+  password: Registration.shape.password.regex(/^\P{Cc}*$/u, 'must not have control characters'),
+  displayName: notBlank(Registration.shape.displayName.unwrap()).optional(),
+}).meta(Registration.meta()!);
+
+const ProfileHandle = Handle.meta({ description: 'Handle of the member', examples: ['ada'] });
 
 @ApiTags('Accounts')
 @Controller('v1')
@@ -21,8 +31,9 @@ export class AccountsController {
   @ApiCall(IdentityApi, 'register', {
     summary: 'Register',
     description: 'Makes an account. Log in with it to get an access token.',
+    location: '/v1/profiles/{handle}',
   })
-  register(@Body({ schema: body(Registration) }) registration: Registration): Promise<Profile> {
+  register(@Body({ schema: body(Newcomer) }) registration: Registration): Promise<Profile> {
     return this.identity.register(registration);
   }
 
@@ -51,9 +62,7 @@ export class AccountsController {
     summary: 'Read a profile',
     description: 'The public profile of a member.',
   })
-  profile(
-    @Param('handle', { schema: Handle.describe('Handle of the member') }) handle: string,
-  ): Promise<Profile> {
+  profile(@Param('handle', { schema: ProfileHandle }) handle: string): Promise<Profile> {
     return this.identity.profile({ handle });
   }
 }

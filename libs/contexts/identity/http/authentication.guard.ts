@@ -1,4 +1,4 @@
-import { Unauthenticated, anonymous, setPrincipal } from '@isomer/framework/edge';
+import { Unauthenticated, anonymous, sentences, setPrincipal } from '@isomer/framework/edge';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
@@ -28,7 +28,7 @@ export class AuthenticationGuard extends AuthGuard('jwt') {
 
   override handleRequest<T>(error: Error | null, user: T | false): T {
     if (error) throw error;
-    if (!user) throw new Unauthenticated('The access token is missing, expired or not ours');
+    if (!user) throw new Unauthenticated(sentences.badToken);
     return user;
   }
 }

@@ -4,7 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Credentials, IdentityApi, type PublicKey, type Tokens } from '../contract';
 
-const RefreshRequest = z.object({ refreshToken: z.string().max(200) }).meta({ id: 'RefreshRequest' });
+const RefreshRequest = z
+  .object({ refreshToken: z.string().max(200) })
+  .meta({ id: 'RefreshRequest', examples: [{ refreshToken: 'the refreshToken that logging in answered' }] });
 
 @ApiTags('Sessions')
 @Controller()
@@ -27,7 +29,7 @@ export class SessionsController {
   @ApiCall(IdentityApi, 'refresh', {
     summary: 'Refresh',
     description:
-      'Trades a refresh token for new tokens. A token that is shown twice ends its session: one of the two who have it stole it.',
+      'Trades the `refreshToken` that `POST /v1/sessions` or the last refresh answered for new tokens. A token that is shown twice ends its session: one of the two who have it stole it.',
   })
   refresh(@Body({ schema: body(RefreshRequest) }) request: z.infer<typeof RefreshRequest>): Promise<Tokens> {
     return this.identity.refresh(request);

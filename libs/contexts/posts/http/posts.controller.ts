@@ -1,16 +1,21 @@
 import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
-import { Cursor, Id, Limit } from '@isomer/kernel';
+import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NewPost, PostsApi } from '../contract';
 import { PostPage, PostView } from './views';
 
-const PostId = Id.describe('Id of the post');
+const PostId = Id.describe('Id of the post: the `id` that `POST /v1/posts` answered');
+
+const WrittenPost = NewPost.extend({
+  title: notBlank(NewPost.shape.title),
+  body: notBlank(NewPost.shape.body),
+}).meta(NewPost.meta()!);
 
 const PostListQuery = queryOf({
-  authorId: Id.optional().describe('Only posts of this author'),
+  authorId: Id.optional().describe('Only posts of this author, by the `authorId` of a post'),
   cursor: Cursor,
   limit: numeric(Limit),
 });
@@ -27,9 +32,10 @@ export class PostsController {
   @ApiCall(PostsApi, 'write', {
     summary: 'Write a post',
     description: 'Makes a draft, which you alone can see until you publish it.',
+    location: '/v1/posts/{id}',
     response: PostView,
   })
-  async write(@Body({ schema: body(NewPost) }) post: NewPost): Promise<PostView> {
+  async write(@Body({ schema: body(WrittenPost) }) post: NewPost): Promise<PostView> {
     return this.view(await this.posts.write(post));
   }
 

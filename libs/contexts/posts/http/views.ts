@@ -10,6 +10,7 @@ const summary = {
   status: 'published',
   createdAt: '2026-01-02T03:04:05.678Z',
   publishedAt: '2026-01-02T03:05:06.789Z',
+  commentCount: 3,
   author: {
     id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
     handle: 'ada',

@@ -27,4 +27,7 @@ export class PostEntity {
   /** Null for a draft. */
   @Column('timestamp with time zone', { name: 'published_at', precision: 3, nullable: true })
   publishedAt!: Date | null;
+
+  @Column('int', { name: 'comment_count', default: 0 })
+  commentCount!: number;
 }

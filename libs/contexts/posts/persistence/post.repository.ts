@@ -4,7 +4,7 @@ import type { ImportResult, Post, PostSummary } from '../contract';
 import { PostEntity } from './post.entity';
 
 const summary =
-  'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt"';
+  'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt", comment_count AS "commentCount"';
 
 type SummaryRow = Omit<PostEntity, 'body' | 'source'>;
 
@@ -14,6 +14,14 @@ export class PostRepository {
 
   async add(post: PostEntity): Promise<void> {
     await this.work.writer.insert(PostEntity, post);
+  }
+
+  async setCommentCount(id: string, commentCount: number): Promise<void> {
+    await this.work.writer.update(PostEntity, { id }, { commentCount });
+  }
+
+  async countComment(id: string): Promise<void> {
+    await this.work.writer.increment(PostEntity, { id }, 'commentCount', 1);
   }
 
   async find(id: string): Promise<Post | undefined> {
@@ -35,7 +43,7 @@ export class PostRepository {
 
   /** Adds what was not imported before, or updates it where something differs. Without a date it keeps the one it has. */
   async import(
-    post: Omit<PostEntity, 'createdAt' | 'publishedAt'>,
+    post: Omit<PostEntity, 'createdAt' | 'publishedAt' | 'commentCount'>,
     date: Date | undefined,
   ): Promise<ImportResult> {
     const { id, authorId, title, body, locale, source } = post;
@@ -87,7 +95,15 @@ export function toPost(row: SummaryRow & { body: string }): Post {
   return { ...toSummary(row), body: row.body };
 }
 
-function toSummary({ id, authorId, title, locale, createdAt, publishedAt }: SummaryRow): PostSummary {
+function toSummary({
+  id,
+  authorId,
+  title,
+  locale,
+  createdAt,
+  publishedAt,
+  commentCount,
+}: SummaryRow): PostSummary {
   return {
     id,
     authorId,
@@ -96,5 +112,6 @@ function toSummary({ id, authorId, title, locale, createdAt, publishedAt }: Summ
     status: publishedAt ? 'published' : 'draft',
     createdAt: createdAt.toISOString(),
     publishedAt: publishedAt?.toISOString(),
+    commentCount,
   };
 }

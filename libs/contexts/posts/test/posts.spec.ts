@@ -1,3 +1,4 @@
+import { CommentPosted, CommentsCounted } from '@isomer/comments/contract';
 import { PermissionDenied, runAs } from '@isomer/framework';
 import { type BootedContext, bootContext, fake } from '@isomer/framework/testing';
 import { IdentityApi } from '@isomer/identity/contract';
@@ -44,6 +45,26 @@ describe('posts, alone on a database of their own', () => {
     expect(await posts().summaries({ ids: [draft.id] })).toEqual({ posts: [] });
     const { items } = await posts().list({ limit: 100 });
     expect(items.map(({ id }) => id)).not.toContain(draft.id);
+  });
+
+  test('a comment counts, on its post alone, and one on a post that is gone does no harm', async () => {
+    const [post, other] = [await publish('Talked of'), await publish('Quiet')];
+    const comment = (postId: string) =>
+      context.deliver(CommentPosted, { id: newId(), postId, authorId: ada });
+    await comment(post.id);
+    await comment(post.id);
+    await comment(newId());
+    expect(await posts().read({ id: post.id })).toMatchObject({ commentCount: 2 });
+    expect(await posts().read({ id: other.id })).toMatchObject({ commentCount: 0 });
+    const { posts: summaries } = await posts().summaries({ ids: [post.id] });
+    expect(summaries).toMatchObject([{ commentCount: 2 }]);
+  });
+
+  test('a count of comments is taken as it is, and the next ones count from there', async () => {
+    const { id } = await publish('Talked of');
+    await context.deliver(CommentsCounted, { postId: id, count: 7 });
+    await context.deliver(CommentPosted, { id: newId(), postId: id, authorId: ada });
+    expect(await posts().read({ id })).toMatchObject({ commentCount: 8 });
   });
 
   test('only the platform imports', async () => {

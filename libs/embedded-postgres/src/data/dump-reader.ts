@@ -112,7 +112,8 @@ export class DumpReader {
     } catch (error) {
       if ((error as { code?: string }).code === 'Z_BUF_ERROR') throw this.truncated();
       if (!String((error as { code?: string }).code).startsWith('Z_')) throw error;
-      throw this.damaged(reasonOf(error));
+      const reason = reasonOf(error);
+      throw this.damaged(reason.startsWith('incorrect header') ? `it is no Isomer dump: ${reason}` : reason);
     }
   }
 

@@ -55,6 +55,11 @@ export function findHome(
   return { folder, account, settle: () => writeDurably(pointer, `${folder}\n`) };
 }
 
+/** Whether a data folder holds a database, or says where it is. */
+export function holdsDatabase(dataDir: string): boolean {
+  return existsSync(clusterFolder(dataDir)) || existsSync(join(dataDir, POINTER));
+}
+
 function readPointer(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim();

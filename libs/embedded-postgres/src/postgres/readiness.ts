@@ -3,6 +3,7 @@ import { DATABASE, type PostgresConnection } from '../connection';
 import { EmbeddedPostgresError, reasonOf } from '../errors';
 import { waitUntil } from '../wait';
 import type { Server } from './server';
+import { startFailure } from './start-failure';
 
 /** A recovery after a crash reads at most `max_wal_size` of log; a slow disk may take minutes over it. */
 const LONGEST_START_MS = 600_000;
@@ -11,11 +12,7 @@ const LONGEST_START_MS = 600_000;
 export async function untilReady(server: Server, connection: PostgresConnection): Promise<void> {
   let last = 'no answer';
   const ready = async () => {
-    if (!server.running)
-      throw new EmbeddedPostgresError(
-        'START',
-        `Postgres did not start (${server.reason()}): mend that, then start again.`,
-      );
+    if (!server.running) throw startFailure(server.reason(), server.cluster);
     try {
       if (!(await reaches(connection))) await createDatabase(connection);
       return true;

@@ -23,7 +23,7 @@ export class Server {
 
   constructor(
     private readonly programs: Programs,
-    private readonly cluster: string,
+    readonly cluster: string,
     address: Address,
     private readonly logFile: string,
   ) {

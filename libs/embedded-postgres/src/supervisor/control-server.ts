@@ -13,6 +13,7 @@ export class ControlServer {
   private readonly sockets = new Set<Socket>();
   private readonly leaving = new Set<Socket>();
   private state: SupervisorMessage | undefined;
+  private wasReady = false;
   /** What was said while the database started: the user it is started for connects a moment later. */
   private readonly said: string[] = [];
   private closed = false;
@@ -45,6 +46,7 @@ export class ControlServer {
   /** Tells everyone, now and later: ready with a connection, or failed with a reason. `undefined`: be patient. */
   announce(state: Exclude<SupervisorMessage, { type: 'log' }> | undefined): void {
     this.state = state;
+    this.wasReady ||= state?.type === 'ready';
     if (state) for (const socket of this.sockets) send(socket, state);
   }
 
@@ -53,10 +55,10 @@ export class ControlServer {
     process.stderr.write(`${new Date().toISOString()} ${line}\n`);
   }
 
-  /** For the log file and, until the database is ready, for whoever waits for it. */
+  /** For the log file and, until the database is ready first, for whoever waits for it. Later the state is enough. */
   log(line: string): void {
     this.note(line);
-    if (this.state?.type === 'ready') return;
+    if (this.wasReady) return;
     this.said.push(line);
     if (this.said.length > LINES_KEPT) this.said.shift();
     for (const socket of this.sockets) send(socket, { type: 'log', line });
@@ -73,7 +75,7 @@ export class ControlServer {
     socket.on('error', () => socket.destroy());
     if (this.closed) return void socket.destroy();
     for (const waiting of this.leaving) waiting.end(); // the database will not stop now
-    if (!this.users.seen || !this.state) for (const line of this.said) send(socket, { type: 'log', line });
+    if (!this.users.seen || !this.wasReady) for (const line of this.said) send(socket, { type: 'log', line });
     this.sockets.add(socket);
     const leave = this.users.enter();
     socket.once('close', () => {

@@ -8,6 +8,8 @@ import { Bindings } from './bindings';
 import { callerId, memberId } from './caller';
 import { CallContext, runAs } from './call-context';
 import { dispatcher } from './dispatch';
+import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
+import { PrincipalSigner } from './principal-signer';
 import { ServedCall } from './served-call';
 
 const Nothing = z.object({});
@@ -70,6 +72,7 @@ describe.each(placements)('a context %s', (placed) => {
 test.each(table)(
   'a client that skips the check is stopped where %s is served: for %j it is %s',
   async (call, principal, outcome) => {
+    const signer = new PrincipalSigner(throwAwayServiceKeys(), 'doors');
     const bindings = new Bindings([DoorsApi], new Set(['doors']), undefined);
     const entered = jest.fn(nothing);
     bindings.serve(new ServedCall(bindings.operation('doors', call), { handle: entered }, undefined));
@@ -79,9 +82,10 @@ test.each(table)(
     )({
       name: call,
       body: '{}',
-      headers: JSON.stringify({ principal, traceId: 't', locale: 'en', hash: 'x' }),
+      headers: JSON.stringify({ token: signer.tokenFor(principal), traceId: 't', locale: 'en', hash: 'x' }),
+      sharedHeaders: '',
       timeoutMs: 1_000,
-      signal: new AbortController().signal,
+      onEnd: () => undefined,
     });
     expect(reply.ok ? 'enters' : (JSON.parse(reply.body) as { code: string }).code).toBe(outcome);
     expect(entered).toHaveBeenCalledTimes(outcome === 'enters' ? 1 : 0);

@@ -1,25 +1,38 @@
 import type { Type } from '@nestjs/common';
-import type { Calls, ContractClass, Invoke } from '../contract/contract';
+import type { CallOptions, Calls, ContractClass, Invoke, InvokeStream } from '../contract/contract';
 import { Unavailable } from '../contract/framework-errors';
+import { deliverCall, deliverOperation, forgetCall, forgetOperation } from '../event/delivery';
+import type { Forget } from '../event/outbox-sweeper';
+import type { Deliver } from '../event/relay';
 import type { Transport } from '../transport/transport';
-import { localCall } from './local-call';
+import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
+import type { ServiceKeys } from '../service-keys/service-keys';
+import { localCall, localStream } from './local-call';
 import { type Operation, operationsOf } from './operation';
-import { remoteCall } from './remote-call';
+import { PrincipalSigner } from './principal-signer';
+import { remoteCall, remoteStream } from './remote-call';
 import type { ServedCall } from './served-call';
+import { refused } from './stream-call';
 
 /** Where each call of each contract goes in this process. The only place that knows the placement. */
 export class Bindings {
   private readonly operations = new Map<string, Operation>();
+  private readonly signers = new Map<string, PrincipalSigner>();
+  /** Of this process. */
+  readonly keys: ServiceKeys;
   private readonly served = new Map<string, ServedCall>();
 
   constructor(
     contracts: readonly ContractClass[],
     private readonly here: ReadonlySet<string>,
     private readonly transport: Transport | undefined,
-    private readonly options: { throughCodec?: boolean } = {},
+    private readonly options: { throughCodec?: boolean; keys?: ServiceKeys } = {},
   ) {
+    this.keys = options.keys ?? throwAwayServiceKeys();
     for (const contract of contracts) {
-      for (const operation of operationsOf(contract)) this.operations.set(operation.id, operation);
+      const { name } = contract.contract;
+      for (const operation of [...operationsOf(contract), deliverOperation(name), forgetOperation(name)])
+        this.operations.set(operation.id, operation);
     }
   }
 
@@ -42,29 +55,60 @@ export class Bindings {
   /** An instance of a contract class: what its consumers get injected. */
   client<T extends ContractClass>(contract: T): Calls<T['contract']['calls']> {
     const { name, calls } = contract.contract;
-    const client = Object.create((contract as unknown as Type).prototype as object) as Record<string, Invoke>;
+    const client = Object.create((contract as unknown as Type).prototype as object) as Record<
+      string,
+      Invoke | InvokeStream
+    >;
     for (const call of Object.keys(calls)) client[call] = this.bind(this.operation(name, call));
     return client as Calls<T['contract']['calls']>;
   }
 
-  private bind(operation: Operation): Invoke {
+  /** Brings events to a context, wherever it runs. */
+  deliverTo(context: string): Deliver {
+    return this.bind(this.operation(context, deliverCall)) as Deliver;
+  }
+
+  /** Tells a context what it need not remember. */
+  forgetIn(context: string): Forget {
+    return this.bind(this.operation(context, forgetCall)) as Forget;
+  }
+
+  /** One for all calls of a context: they share its tokens. */
+  private signerFor(context: string): PrincipalSigner {
+    const known = this.signers.get(context);
+    if (known) return known;
+    const signer = new PrincipalSigner(this.keys, context);
+    this.signers.set(context, signer);
+    return signer;
+  }
+
+  private bind(operation: Operation): Invoke | InvokeStream {
+    const isStream = operation.call.kind === 'stream';
     if (!this.here.has(operation.context)) {
-      return this.transport ? remoteCall(operation, this.transport) : unreachable(operation);
+      if (!this.transport) return unreachable(operation);
+      const signer = this.signerFor(operation.context);
+      return (isStream ? remoteStream : remoteCall)(operation, this.transport, signer);
     }
     // Handlers may need this very client, so the served call is looked up when the first call comes.
-    let invoke: Invoke = (input, options) => {
+    let invoke = (
+      input: unknown,
+      options?: CallOptions,
+    ): Promise<unknown> | AsyncGenerator<unknown, void> => {
       const served = this.served.get(operation.id);
-      if (!served)
-        return Promise.reject(
-          new Unavailable(`${operation.id} was called before the application had started`),
-        );
-      invoke = localCall(served, this.options.throughCodec);
+      if (!served) return refusal(operation, 'was called before the application had started');
+      invoke = (isStream ? localStream : localCall)(served, this.options.throughCodec);
       return invoke(input, options);
     };
-    return (input, options) => invoke(input, options);
+    return ((input, options) => invoke(input, options)) as Invoke | InvokeStream;
   }
 }
 
-function unreachable({ id }: Operation): Invoke {
-  return () => Promise.reject(new Unavailable(`${id} runs elsewhere and this process has no transport`));
+function unreachable(operation: Operation): Invoke | InvokeStream {
+  return (() => refusal(operation, 'runs elsewhere and this process has no transport')) as
+    Invoke | InvokeStream;
+}
+
+function refusal({ id, call }: Operation, why: string): Promise<never> | AsyncGenerator<never, void> {
+  const error = new Unavailable(`${id} ${why}`);
+  return call.kind === 'stream' ? refused(error) : Promise.reject(error);
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { defaultDeadlineMs } from '../contract/contract';
+import { type CallKind, defaultDeadlineMs } from '../contract/contract';
 import { type Principal, anonymous, principalId } from '../contract/principal';
 import { Cancellation } from './cancellation';
 
@@ -13,12 +13,14 @@ export interface RunningCommand {
   claim(manager: EntityManager): Promise<void>;
   /** After the last one: stores the result with the effect. */
   complete(manager: EntityManager, result: unknown): Promise<void>;
+  /** The unit of work has been committed. */
+  committed(): void;
 }
 
 export interface Surroundings {
   /** `comments.post`, or what the edge or a program calls itself. */
   operation: string;
-  kind: 'query' | 'command' | 'root';
+  kind: CallKind | 'root';
   principal: Principal;
   traceId: string;
   /** BCP 47 language tag. */
@@ -99,9 +101,18 @@ export interface RootOptions {
   deadlineMs?: number;
 }
 
-/** 32 hexadecimal digits. Node keeps random UUIDs in store, so one costs less than 16 random bytes. */
+const traceIdBytes = 16;
+/** Random bytes in store: asking for a few costs as much as asking for many. */
+const store = Buffer.alloc(256 * traceIdBytes);
+let used = store.length;
+
+/** 32 hexadecimal digits. */
 export function newTraceId(): string {
-  return randomUUID().replaceAll('-', '');
+  if (used === store.length) {
+    randomFillSync(store);
+    used = 0;
+  }
+  return store.toString('hex', used, (used += traceIdBytes));
 }
 
 /** The surroundings of work that no call surrounds: an HTTP request, a program. */

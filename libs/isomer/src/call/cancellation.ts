@@ -1,11 +1,36 @@
 import type { CallError } from '../contract/errors';
 import { Cancelled, DeadlineExceeded } from '../contract/framework-errors';
+import { sentences } from '../contract/sentences';
 
-/** Somebody who hears of the end, in a ring: joining and leaving it is most of what a call costs here. */
-interface Link {
-  listener?: (reason: CallError) => void;
-  previous: Link;
-  next: Link;
+/** Somebody who hears of the end; a link of a ring itself, because joining and leaving is most of what a call costs here. */
+export abstract class Listener {
+  previous: Listener = this;
+  next: Listener = this;
+
+  abstract end(reason: CallError): void;
+
+  /** A second time does nothing. */
+  leave(): void {
+    this.previous.next = this.next;
+    this.next.previous = this.previous;
+    this.previous = this.next = this;
+  }
+}
+
+/** A listener that is a function. */
+class Told extends Listener {
+  constructor(private readonly tell: (reason: CallError) => void) {
+    super();
+  }
+
+  override end(reason: CallError): void {
+    this.tell(reason);
+  }
+}
+
+/** Where a ring begins and ends. */
+class Ring extends Listener {
+  override end(): void {}
 }
 
 /** A longer one would fire at once. */
@@ -15,12 +40,14 @@ const longestTimerMs = 2 ** 31 - 1;
  * What can end a tree of calls early: its deadline or its caller. Nested calls share their caller's
  * unless they shorten it, so a nested call costs no timer. The AbortSignal is made when somebody asks.
  */
-export class Cancellation {
+export class Cancellation extends Listener {
+  /** What nothing ends. */
+  static readonly never = new Cancellation(Infinity);
+
   private ended?: CallError;
   private controller?: AbortController;
   private timer?: NodeJS.Timeout;
-  private readonly listeners = ring();
-  private readonly leaveParent?: () => void;
+  private readonly listeners = new Ring();
   private leaveSignal?: () => void;
   /** Milliseconds between its making and its deadline. */
   private given = Infinity;
@@ -29,9 +56,16 @@ export class Cancellation {
   constructor(
     readonly deadline: number,
     parent?: Cancellation,
+    isTimed = true,
   ) {
-    this.leaveParent = parent?.onEnd((reason) => this.end(reason));
-    if (!this.ended) this.given = this.arm();
+    super();
+    parent?.add(this);
+    if (!this.ended && deadline !== Infinity) this.given = this.arm(isTimed);
+  }
+
+  /** One whose deadline somebody else watches, who tells {@link end}. */
+  static watchedElsewhere(deadline: number): Cancellation {
+    return new Cancellation(deadline, undefined, false);
   }
 
   /** Whether it ends no later than a call of `ms` that begins now. Never looks at the clock, so a no may be wrong. */
@@ -56,25 +90,30 @@ export class Cancellation {
     return this.controller.signal;
   }
 
-  /** Calls back once, at once if it has ended already. Returns what takes the listener away. */
-  onEnd(listener: (reason: CallError) => void): () => void {
-    if (this.ended) {
-      listener(this.ended);
-      return () => undefined;
-    }
+  /** Tells the listener of the end once, at once if that has been. */
+  add(listener: Listener): void {
+    if (this.ended) return listener.end(this.ended);
+    if (this === Cancellation.never) return;
     const last = this.listeners.previous;
-    const link: Link = { listener, previous: last, next: this.listeners };
-    last.next = this.listeners.previous = link;
-    return () => unlink(link);
+    listener.previous = last;
+    listener.next = this.listeners;
+    last.next = this.listeners.previous = listener;
   }
 
-  end(reason: CallError): void {
+  /** The same for a function. Returns what takes it back. */
+  onEnd(tell: (reason: CallError) => void): () => void {
+    const listener = new Told(tell);
+    this.add(listener);
+    return () => listener.leave();
+  }
+
+  override end(reason: CallError): void {
     if (this.ended) return;
     this.ended = reason;
     this.dispose();
-    for (let link = this.listeners.next; link !== this.listeners; link = this.listeners.next) {
-      unlink(link);
-      link.listener?.(reason);
+    for (let next = this.listeners.next; next !== this.listeners; next = this.listeners.next) {
+      next.leave();
+      next.end(reason);
     }
     this.controller?.abort(reason);
   }
@@ -82,13 +121,7 @@ export class Cancellation {
   /** Ends when `signal` aborts, as cancelled by the caller. */
   follow(signal: AbortSignal): void {
     if (this.ended) return;
-    // A signal from another process also aborts at the deadline, a moment before our own timer.
-    const cancel = () =>
-      this.end(
-        this.remainingMs > 1
-          ? new Cancelled('The caller gave up')
-          : new DeadlineExceeded('The deadline has passed'),
-      );
+    const cancel = () => this.end(new Cancelled('The caller gave up'));
     if (signal.aborted) return cancel();
     signal.addEventListener('abort', cancel, { once: true });
     this.leaveSignal = () => signal.removeEventListener('abort', cancel);
@@ -97,33 +130,21 @@ export class Cancellation {
   /** Lets go of the timer, the parent and the signal when the call has its answer. */
   dispose(): void {
     clearTimeout(this.timer);
-    this.leaveParent?.();
+    this.leave();
     this.leaveSignal?.();
   }
 
   /** Returns how long there is to wait, in milliseconds. */
-  private arm(): number {
+  private arm(isTimed = true): number {
     const wait = this.remainingMs;
     if (!(wait > 0)) {
-      this.end(new DeadlineExceeded('The deadline has passed'));
+      this.end(new DeadlineExceeded(sentences.deadline));
       return 0;
     }
+    if (!isTimed) return wait;
     // Timers may fire a fraction early; the second look keeps "past its deadline" true.
     this.timer = setTimeout(() => this.arm(), Math.min(Math.ceil(wait), longestTimerMs));
     this.timer.unref();
     return wait;
   }
-}
-
-function ring(): Link {
-  const link = {} as Link;
-  link.previous = link.next = link;
-  return link;
-}
-
-/** A second time does nothing. */
-function unlink(link: Link): void {
-  link.previous.next = link.next;
-  link.next.previous = link.previous;
-  link.previous = link.next = link;
 }

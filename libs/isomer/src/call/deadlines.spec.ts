@@ -195,3 +195,24 @@ async function untilCalled(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 1_000 && !condition(); i++) await new Promise((resolve) => setImmediate(resolve));
   expect(condition()).toBe(true);
 }
+
+test('what ends a call that has begun says of the next one that it has not', async () => {
+  const client = await arrange(
+    'here',
+    part(InnerApi, () => ({
+      hang: () => new Promise<never>(() => undefined),
+      left: remaining,
+      quick: remaining,
+    })),
+  );
+  await runAs({ operation: 'test', deadlineMs: 30 }, async () => {
+    const begun = await client(InnerApi)
+      .hang({})
+      .catch((reason: unknown) => reason);
+    expect(begun).toMatchObject({ code: 'deadline-exceeded', mayHaveRun: true });
+    const next = await client(InnerApi)
+      .left({})
+      .catch((reason: unknown) => reason);
+    expect(next).toMatchObject({ code: 'deadline-exceeded', mayHaveRun: false });
+  });
+});

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { collectLog } from '../../testing/collect-log';
 import { everyone } from '../contract/access';
-import { contract, query } from '../contract/contract';
+import { contract, query, stream } from '../contract/contract';
 import { contractSnapshot } from '../contract/snapshot';
-import type { IncomingCall } from '../transport/transport';
+import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
+import type { IncomingCall, TransportFailure } from '../transport/transport';
 import { Bindings } from './bindings';
 import { CallContext } from './call-context';
 import { contractCall, dispatcher } from './dispatch';
+import { tokenHeader } from './headers';
+import { PrincipalSigner } from './principal-signer';
 import { ServedCall } from './served-call';
 
 class NotesApi extends contract('notes', {
@@ -15,6 +18,7 @@ class NotesApi extends contract('notes', {
     output: z.object({ id: z.string() }),
     access: everyone,
   }),
+  watch: stream({ input: z.object({}), output: z.object({ id: z.string() }), access: everyone }),
 }) {}
 
 const log = collectLog();
@@ -22,10 +26,16 @@ const bindings = new Bindings([NotesApi], new Set(['notes']), undefined);
 const operation = bindings.operation('notes', 'read');
 const handle = jest.fn(async ({ a }: { a: { id: string } }) => a);
 bindings.serve(new ServedCall(operation, { handle: handle as never }, undefined));
+const values = jest.fn(async function* () {
+  yield { id: '1' };
+  yield { id: '2' };
+});
+bindings.serve(new ServedCall(bindings.operation('notes', 'watch'), { handle: values as never }, undefined));
 const dispatch = dispatcher(NotesApi, bindings.servedBy('notes'));
 
+const signer = new PrincipalSigner(throwAwayServiceKeys(), 'notes');
 const headers = {
-  principal: { kind: 'member', id: 'm1' },
+  token: signer.tokenFor({ kind: 'member', id: 'm1' }),
   traceId: 't1',
   locale: 'de',
   hash: operation.hash,
@@ -34,8 +44,9 @@ const call = (changes: Partial<IncomingCall> = {}): IncomingCall => ({
   name: 'read',
   body: '{"a":{"id":"1"}}',
   headers: JSON.stringify(headers),
+  sharedHeaders: '',
   timeoutMs: 1_000,
-  signal: new AbortController().signal,
+  onEnd: () => undefined,
   ...changes,
 });
 const answer = async (changes: Partial<IncomingCall> = {}) => {
@@ -47,6 +58,29 @@ beforeEach(() => handle.mockClear());
 
 test('a call that arrives is answered with the output of its handler', async () => {
   expect(await answer()).toEqual({ ok: true, body: { id: '1' } });
+});
+
+test('who calls is found out before anything else, and what it did not prove is refused', async () => {
+  const { token, ...others } = headers;
+  for (const name of ['read', 'unknown', contractCall])
+    expect(await answer({ name, headers: JSON.stringify(others) })).toEqual({
+      ok: false,
+      body: {
+        code: 'untrusted',
+        message: 'a process is not believed: the call brings no token',
+        details: {},
+        mayHaveRun: false,
+      },
+    });
+  expect(log).toEqual(['notes refused a call of a process: the call brings no token (1 since the start)']);
+  expect(handle).not.toHaveBeenCalled();
+  expect(await answer({ headers: JSON.stringify({ ...others, token }) })).toMatchObject({ ok: true });
+});
+
+test('a call whose transport knows who sent it is believed from that service only', async () => {
+  expect(await answer({ from: 'throw-away' })).toMatchObject({ ok: true });
+  expect(await answer({ from: 'posts' })).toMatchObject({ ok: false, body: { code: 'untrusted' } });
+  expect(handle).toHaveBeenCalledTimes(1);
 });
 
 test('a call that this version does not have is unimplemented', async () => {
@@ -63,7 +97,7 @@ test('a call that this version does not have is unimplemented', async () => {
 });
 
 test('every context answers with its contract, so that others can say what they disagree on', async () => {
-  expect(await answer({ name: contractCall, body: '', headers: '' })).toEqual({
+  expect(await answer({ name: contractCall, body: '' })).toEqual({
     ok: true,
     body: contractSnapshot(NotesApi),
   });
@@ -74,7 +108,7 @@ test('a bad input from a caller with the same contract is its own mistake, and s
     ok: false,
     body: {
       code: 'invalid-argument',
-      details: { violations: [{ pointer: '/a/id', detail: expect.stringContaining('expected string') }] },
+      details: { violations: [{ pointer: '/a/id', detail: 'must be text' }] },
     },
   });
   expect(handle).not.toHaveBeenCalled();
@@ -88,7 +122,7 @@ test('a bad input from a caller with another version says that they cannot talk,
     body: {
       code: 'failed-precondition',
       message: expect.stringMatching(
-        /^Caller and server have versions of notes\.read that cannot talk: input \/a\/id .*expected string/,
+        /^Caller and server have versions of notes\.read that cannot talk: input \/a\/id must be text/,
       ),
     },
   });
@@ -104,10 +138,8 @@ test.each<[string, Partial<IncomingCall>]>([
   ['a body that is cut', { body: '{"a":' }],
   ['an empty body', { body: '' }],
   ['a body of something else', { body: '{"a":{"id":hunter2}}' }],
-  ['headers that are cut', { headers: '{"principal":' }],
+  ['headers that are cut', { headers: '{"token":' }],
   ['headers that are none', { headers: 'null' }],
-  ['a caller of an unknown kind', { headers: JSON.stringify({ ...headers, principal: { kind: 'root' } }) }],
-  ['a member without an id', { headers: JSON.stringify({ ...headers, principal: { kind: 'member' } }) }],
   ['no trace', { headers: JSON.stringify({ ...headers, traceId: undefined }) }],
 ])('%s gets an error for an answer, and a line in the log', async (_, changes) => {
   expect(await answer(changes)).toEqual({
@@ -127,10 +159,45 @@ test.each<[string, Partial<IncomingCall>]>([
 test.each<[string, Partial<IncomingCall>, code: string]>([
   ['no time left', { timeoutMs: 0 }, 'deadline-exceeded'],
   ['a time that is no number', { timeoutMs: NaN }, 'deadline-exceeded'],
-  ['a caller who has gone', { signal: AbortSignal.abort() }, 'cancelled'],
+  [
+    'a caller who has gone',
+    { onEnd: (listener) => listener({ code: 'Cancelled' } as TransportFailure) },
+    'cancelled',
+  ],
 ])('a call with %s is not started', async (_, changes, code) => {
   expect(await answer(changes)).toMatchObject({ ok: false, body: { code, mayHaveRun: false } });
   expect(handle).not.toHaveBeenCalled();
+});
+
+const { token, ...others } = headers;
+const whole = JSON.stringify(headers);
+const rest = JSON.stringify(others).slice(1);
+
+test.each<[string, Pick<IncomingCall, 'sharedHeaders' | 'headers'>]>([
+  ['with their token', { sharedHeaders: tokenHeader(token), headers: rest }],
+  ['within a value', { sharedHeaders: whole.slice(0, 30), headers: whole.slice(30) }],
+  ['at the end', { sharedHeaders: whole, headers: '' }],
+  ['with a token that counts for nothing', { sharedHeaders: '{"token":"another",', headers: whole.slice(1) }],
+])('headers may be shared %s', async (_, parts) => {
+  expect(await answer(parts)).toEqual({ ok: true, body: { id: '1' } });
+  // The same again, as for calls that came together.
+  expect(await answer(parts)).toEqual({ ok: true, body: { id: '1' } });
+});
+
+test('the token that calls share is that of each call, and of no other', async () => {
+  const named = (id: string) => tokenHeader(signer.tokenFor({ kind: 'member', id }));
+  const seen: unknown[] = [];
+  handle.mockImplementation(async ({ a }) => {
+    seen.push(CallContext.current!.principal);
+    return a;
+  });
+  for (const id of ['m1', 'm1', 'm2', 'm1']) await answer({ sharedHeaders: named(id), headers: rest });
+  handle.mockImplementation(async ({ a }) => a);
+  expect(seen).toEqual(['m1', 'm1', 'm2', 'm1'].map((id) => ({ kind: 'member', id })));
+  for (const sharedHeaders of ['', '{', tokenHeader(`${token}x`), `{"token":null,`])
+    expect(await answer({ sharedHeaders, headers: sharedHeaders === '' ? `{${rest}` : rest })).toMatchObject({
+      ok: false,
+    });
 });
 
 test('keys that its own protocol does not know are dropped, for an older server and a newer caller', async () => {
@@ -146,4 +213,44 @@ test('keys that its own protocol does not know are dropped, for an older server 
     locale: 'de',
     operation: 'notes.read',
   });
+});
+
+test.each([
+  [{ code: 'DeadlineExceeded' }, 'deadline-exceeded'],
+  [{ code: 'Cancelled' }, 'cancelled'],
+])('a call that the transport ends with %j is %s, whatever our own clock says', async (reason, code) => {
+  handle.mockImplementationOnce(() => new Promise(() => undefined));
+  let end!: (reason: TransportFailure) => void;
+  const ended = answer({ onEnd: (listener) => (end = listener), timeoutMs: 60_000 });
+  end(reason as TransportFailure);
+  expect(await ended).toMatchObject({ ok: false, body: { code, mayHaveRun: true } });
+});
+
+test.each([
+  ['read', '{"a":{"id":"1"}}', async () => undefined, 'notes.read is no stream in the version of its server'],
+  ['watch', '{}', undefined, 'notes.watch is a stream in the version of its server'],
+])(
+  'a caller that takes %s for something else is told so, and nothing runs',
+  async (name, body, send, message) => {
+    values.mockClear();
+    expect(await answer({ name, body, send })).toMatchObject({
+      ok: false,
+      body: { code: 'failed-precondition', message, mayHaveRun: false },
+    });
+    expect(handle).not.toHaveBeenCalled();
+    expect(values).not.toHaveBeenCalled();
+  },
+);
+
+test('a reader who leaves a stream is no failure of its handler', async () => {
+  log.length = 0;
+  let end!: (reason: TransportFailure) => void;
+  const gone = Object.assign(new Error('nobody reads'), { code: 'Cancelled' as const, mayHaveRun: true });
+  const send = async () => {
+    end(gone);
+    throw gone;
+  };
+  const reply = answer({ name: 'watch', body: '{}', onEnd: (listener) => (end = listener), send });
+  expect(await reply).toMatchObject({ ok: false, body: { code: 'cancelled' } });
+  expect(log).toEqual([]);
 });

@@ -2,9 +2,15 @@ import { Logger } from '@nestjs/common';
 import type { ContractClass } from '../contract/contract';
 import { contractSnapshot } from '../contract/snapshot';
 import { CallError } from '../contract/errors';
-import { Internal, Unimplemented } from '../contract/framework-errors';
+import { FailedPrecondition, Internal, Unimplemented } from '../contract/framework-errors';
+import type { Principal } from '../contract/principal';
 import type { IncomingCall, Reply } from '../transport/transport';
-import { arrivedContext, decodeHeaders } from './headers';
+import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
+import type { CallContext } from './call-context';
+import { failure } from './failure';
+import { arrivedContext, decodeHeaders, type Headers } from './headers';
+import { PrincipalVerifier } from './principal-verifier';
+import type { ServiceKeys } from '../service-keys/service-keys';
 import type { ServedCall } from './served-call';
 import { encodeError } from './wire';
 
@@ -17,40 +23,72 @@ export const contractCall = '$contract';
 export function dispatcher(
   contract: ContractClass,
   calls: Map<string, ServedCall>,
+  keys: ServiceKeys = throwAwayServiceKeys(),
 ): (call: IncomingCall) => Promise<Reply> {
   const context = contract.contract.name;
-  return async (incoming) => {
+  const verifier = new PrincipalVerifier(keys, context);
+  const refuse = (error: unknown, name: string): Reply => ({
+    ok: false,
+    body: JSON.stringify(encodeError(toCallError(error, `${context}.${name}`))),
+  });
+  // Not async: every promise costs each call.
+  return (incoming) => {
+    const { name } = incoming;
     try {
-      if (incoming.name === contractCall)
-        return { ok: true, body: JSON.stringify(contractSnapshot(contract)) };
-      const served = calls.get(incoming.name);
-      if (!served) throw new Unimplemented(`${context} has no call '${incoming.name}' in this version`);
-      return { ok: true, body: await answer(served, incoming) };
+      // Before anything else: who is not believed learns nothing, not even what there is.
+      const headers = decodeHeaders(incoming.headers, incoming.sharedHeaders);
+      const principal = verifier.verify(headers.token, incoming.from);
+      if (name === contractCall)
+        return Promise.resolve({ ok: true, body: JSON.stringify(contractSnapshot(contract)) });
+      const served = calls.get(name);
+      if (!served) throw new Unimplemented(`${context} has no call '${name}' in this version`);
+      return answer(served, incoming, headers, principal).then(
+        (body) => ({ ok: true, body }),
+        (error: unknown) => refuse(error, name),
+      );
     } catch (error) {
-      return {
-        ok: false,
-        body: JSON.stringify(encodeError(toCallError(error, `${context}.${incoming.name}`))),
-      };
+      return Promise.resolve(refuse(error, name));
     }
   };
 }
 
-async function answer(
+function answer(
   served: ServedCall,
-  { headers: text, body, timeoutMs, signal }: IncomingCall,
+  incoming: IncomingCall,
+  headers: Headers,
+  principal: Principal,
 ): Promise<string> {
   const { operation } = served;
-  const headers = decodeHeaders(text);
-  const context = arrivedContext(headers, operation, timeoutMs, signal);
-  try {
-    operation.admit(headers.principal);
-    const input = operation.parseInput(JSON.parse(body), headers.hash);
-    const ended = context.cancellation.reason;
-    if (ended) throw ended;
-    return await served.executeEncoded(input, context);
-  } finally {
-    context.cancellation.dispose();
+  const context = arrivedContext(headers, principal, operation, incoming);
+  operation.admit(principal);
+  const { send } = incoming;
+  const isStream = operation.call.kind === 'stream';
+  if (isStream !== (send !== undefined))
+    throw new FailedPrecondition(
+      `${operation.id} ${isStream ? 'is a stream' : 'is no stream'} in the version of its server`,
+    );
+  const input = operation.parseInput(JSON.parse(incoming.body), headers.hash);
+  const ended = context.cancellation.reason;
+  if (ended) throw ended;
+  return send ? answerStream(served, input, context, send) : served.executeEncoded(input, context);
+}
+
+/** Sends the values of a stream one by one, at the pace of its reader. */
+async function answerStream(
+  served: ServedCall,
+  input: unknown,
+  context: CallContext,
+  send: (body: string) => Promise<void>,
+): Promise<string> {
+  for await (const value of served.stream(input, context)) {
+    try {
+      await send(served.encode(value));
+    } catch (error) {
+      // A reader that is gone is no failure of the handler.
+      throw context.cancellation.reason ?? failure(error, [], context);
+    }
   }
+  return 'null';
 }
 
 function toCallError(error: unknown, operation: string): CallError {

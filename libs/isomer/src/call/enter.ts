@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { CallOptions } from '../contract/contract';
 import { FailedPrecondition } from '../contract/framework-errors';
 import { anonymous } from '../contract/principal';
-import { CallContext, type Surroundings, newTraceId } from './call-context';
+import { CallContext, newTraceId } from './call-context';
 import { Cancellation } from './cancellation';
 import type { Operation } from './operation';
 
@@ -21,7 +21,7 @@ export interface Entered {
  */
 export function enter(operation: Operation, input: unknown, options: CallOptions | undefined): Entered {
   const current = CallContext.current;
-  const caller: Caller = current ?? { ...outside, traceId: newTraceId() };
+  const caller = current ?? outside();
   if (current?.transaction) {
     throw operation.refusal(
       new FailedPrecondition(
@@ -34,27 +34,26 @@ export function enter(operation: Operation, input: unknown, options: CallOptions
   const context = surroundings(operation, caller, parsed, options);
   const ended = context.cancellation.reason;
   if (ended) throw ended;
-  return { input: parsed, context, ownsDeadline: context.cancellation !== current?.cancellation };
+  return { input: parsed, context, ownsDeadline: context.cancellation !== caller.cancellation };
 }
 
-/** What a call needs to know of whatever makes it. */
-type Caller = Omit<Surroundings, 'operation' | 'cancellation'> & {
-  cancellation?: Cancellation;
-  scope?: string;
-};
-
 /** A caller that nothing surrounds: nobody, with the whole time of the call. */
-const outside = {
-  kind: 'root',
-  principal: anonymous,
-  locale: 'en',
-  idempotencyKey: undefined,
-  fingerprint: undefined,
-} as const;
+function outside(): CallContext {
+  return new CallContext({
+    operation: 'outside',
+    kind: 'root',
+    principal: anonymous,
+    traceId: newTraceId(),
+    locale: 'en',
+    idempotencyKey: undefined,
+    fingerprint: undefined,
+    cancellation: Cancellation.never,
+  });
+}
 
 function surroundings(
   { id, call }: Operation,
-  caller: Caller,
+  caller: CallContext,
   input: unknown,
   options: CallOptions | undefined,
 ): CallContext {
@@ -71,7 +70,7 @@ function surroundings(
 }
 
 /** A command inside a command is the same one whenever its parent is retried: its key follows from the parent's. */
-function key(id: string, caller: Caller, input: unknown, options: CallOptions | undefined): string {
+function key(id: string, caller: CallContext, input: unknown, options: CallOptions | undefined): string {
   if (options?.idempotencyKey) return options.idempotencyKey;
   if (caller.idempotencyKey === undefined) return randomUUID();
   const label = options?.label;
@@ -83,14 +82,14 @@ function key(id: string, caller: Caller, input: unknown, options: CallOptions | 
 
 function cancellation(
   defaultMs: number,
-  parent: Cancellation | undefined,
+  parent: Cancellation,
   options: CallOptions | undefined,
 ): Cancellation {
-  if (!options && parent?.endsWithin(defaultMs)) return parent;
+  if (!options && parent.endsWithin(defaultMs)) return parent;
   const deadline = performance.now() + (options?.deadlineMs ?? defaultMs);
   const signal = options?.signal;
-  if (parent && !signal && deadline >= parent.deadline) return parent;
-  const own = new Cancellation(Math.min(deadline, parent?.deadline ?? Infinity), parent);
+  if (!signal && deadline >= parent.deadline) return parent;
+  const own = new Cancellation(Math.min(deadline, parent.deadline), parent);
   if (signal) own.follow(signal);
   return own;
 }

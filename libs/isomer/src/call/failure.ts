@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { CallError, type AnyErrorClass } from '../contract/errors';
 import { Internal, frameworkErrors } from '../contract/framework-errors';
+import { sentences } from '../contract/sentences';
 import { databaseFailure } from '../persistence/database-failure';
 import type { CallContext } from './call-context';
+import { Seldom } from './seldom';
 
 const log = new Logger('Calls');
+const warnings = new Seldom((line) => log.warn(line), 5_000);
 
 /** Framework errors that say the same to whoever is further up, when they come out of a nested call. */
 const passedOn = new Set([
@@ -32,13 +35,16 @@ export function failure(error: unknown, declared: readonly AnyErrorClass[], cont
       : declared.some(({ code }) => code === known.code);
     if (allowed) {
       if (known !== error)
-        log.warn(`${context.operation}, trace ${context.traceId}: ${known.message}: ${String(error)}`);
+        warnings.tell(
+          known.message,
+          `${context.operation}, trace ${context.traceId}: ${known.message}: ${String(error)}`,
+        );
       return known;
     }
   }
   const id = randomUUID();
   log.error(`${context.operation} failed (${id}, trace ${context.traceId}): ${describe(error)}`);
-  const internal = new Internal('Something went wrong on our side', { id });
+  const internal = new Internal(sentences.internal, { id });
   internal.mayHaveRun = true;
   return internal;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CallError } from '../contract/errors';
 import type { Call, ContractClass } from '../contract/contract';
+import { type Copier, copierOf, undecided } from '../contract/copier';
 import {
   FailedPrecondition,
   InvalidArgument,
@@ -9,7 +10,9 @@ import {
   type Violation,
   pointerTo,
 } from '../contract/framework-errors';
+import { plainWords } from '../contract/plain-words';
 import type { Principal } from '../contract/principal';
+import { sentences } from '../contract/sentences';
 import { callHash } from '../contract/snapshot';
 import { encode } from './wire';
 
@@ -18,6 +21,9 @@ export class Operation {
   /** `comments.post` */
   readonly id: string;
   private digest?: string;
+  /** Made when first needed: a process knows many calls that it neither makes nor serves. */
+  private copyInput?: Copier;
+  private copyOutput?: Copier;
 
   constructor(
     readonly context: string,
@@ -35,7 +41,7 @@ export class Operation {
   /** @throws Unauthenticated or PermissionDenied */
   admit(principal: Principal): void {
     if (this.call.access.allows(principal)) return;
-    if (principal.kind === 'anonymous') throw this.refusal(new Unauthenticated('Log in first'));
+    if (principal.kind === 'anonymous') throw this.refusal(new Unauthenticated(sentences.logIn));
     throw this.refusal(new PermissionDenied(`${this.id} is not yours to call`));
   }
 
@@ -44,7 +50,9 @@ export class Operation {
    * @throws InvalidArgument, or FailedPrecondition when the caller has another version of the contract.
    */
   parseInput(input: unknown, callerHash?: string): unknown {
-    const parsed = this.call.input.safeParse(input);
+    const copy = (this.copyInput ??= copierOf(this.call.input))(input);
+    if (copy !== undecided) return copy;
+    const parsed = this.call.input.safeParse(input, { error: plainWords });
     if (parsed.success) return parsed.data;
     const found = violations(parsed.error);
     if (callerHash !== undefined && callerHash !== this.hash) throw this.mismatch('input', found);
@@ -60,11 +68,25 @@ export class Operation {
     }
   }
 
+  /**
+   * The output as a value of its own, without what the contract does not declare.
+   * @throws ZodError
+   */
+  parseOutput(output: unknown): unknown {
+    const copy = (this.copyOutput ??= copierOf(this.call.output))(output);
+    return copy === undecided ? this.call.output.parse(output) : copy;
+  }
+
   /** @throws FailedPrecondition when the server answers what this version of the contract cannot read */
   readOutput(output: unknown): unknown {
-    const parsed = this.call.output.safeParse(output);
-    if (parsed.success) return parsed.data;
-    throw this.mismatch('output', violations(parsed.error));
+    try {
+      return this.parseOutput(output);
+    } catch (error) {
+      const mismatch = this.mismatch('output', violations(error as z.ZodError));
+      // It has: this is its answer.
+      mismatch.mayHaveRun = true;
+      throw mismatch;
+    }
   }
 
   /** An error as one that came out of this call: to whatever made the call, not an error of its own. */

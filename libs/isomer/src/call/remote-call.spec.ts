@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { collectLog } from '../../testing/collect-log';
 import { MemoryNetwork } from '../../testing/memory-transport';
+import { Settings } from '../configuration/settings';
 import { everyone } from '../contract/access';
 import { command, contract, query } from '../contract/contract';
 import {
@@ -10,6 +12,8 @@ import {
   Unavailable,
   Unimplemented,
 } from '../contract/framework-errors';
+import { sharedServiceKeys } from '../service-keys/made-service-keys';
+import type { ServiceKeys } from '../service-keys/service-keys';
 import type { OutgoingCall, Transport, TransportFailure } from '../transport/transport';
 import { Bindings } from './bindings';
 import { dispatcher } from './dispatch';
@@ -26,6 +30,7 @@ class NextApi extends contract('notes', {
   read: query({ input: Id, output: z.object({ uuid: z.string() }), access: everyone }),
 }) {}
 
+const log = collectLog();
 const clientOver = (transport: Partial<Transport>) =>
   new Bindings([NotesApi], new Set(), { ...transport } as Transport).client(NotesApi);
 const failing = (failure: Partial<TransportFailure>) =>
@@ -100,6 +105,7 @@ test('an answer that this version cannot read says which field, and that version
   const { client } = await servedByNext();
   const failure = await client.read({ id: '1' }).catch((reason: unknown) => reason);
   expect(failure).toBeInstanceOf(FailedPrecondition);
+  expect((failure as FailedPrecondition).mayHaveRun).toBe(true);
   expect(failure).toMatchObject({
     message: expect.stringMatching(/notes\.read that cannot talk: output \/id .*expected string/),
   });
@@ -120,7 +126,24 @@ test('an error that this version does not know, or whose details it cannot read,
   expect(failure).toMatchObject({ message: 'notes.read ended with an error it does not declare: notes.new' });
 });
 
-async function servedByNext() {
+test('a server that does not believe this process is one that cannot be reached, and why is in the log', async () => {
+  const { client } = await servedByNext(
+    sharedServiceKeys(new Settings('', 'of another deployment'), ['notes']),
+  );
+  const failure = await client.read({ id: '1' }).catch((reason: unknown) => reason);
+  expect(failure).toBeInstanceOf(Unavailable);
+  expect(failure).toMatchObject({
+    message: 'notes cannot be reached',
+    mayHaveRun: false,
+    details: { retryAfterMs: 1_000 },
+    operation: 'notes.read',
+  });
+  expect(log).toContain(
+    'notes: a process is not believed: its token is signed with a key that is not trusted here',
+  );
+});
+
+async function servedByNext(keys?: ServiceKeys) {
   const network = new MemoryNetwork();
   const server = new Bindings([NextApi], new Set(['notes']), undefined);
   server.serve(
@@ -128,6 +151,6 @@ async function servedByNext() {
   );
   await network
     .transport()
-    .serve('notes', dispatcher(NextApi, server.servedBy('notes')), { version: '2', calls: {} });
+    .serve('notes', dispatcher(NextApi, server.servedBy('notes'), keys), { version: '2', calls: {} });
   return { client: new Bindings([NotesApi], new Set(), network.transport()).client(NotesApi) };
 }

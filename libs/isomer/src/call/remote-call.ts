@@ -6,47 +6,128 @@ import {
   InvalidArgument,
   ResourceExhausted,
   Unavailable,
+  Untrusted,
 } from '../contract/framework-errors';
-import type { Reply, Transport, TransportFailure } from '../transport/transport';
-import type { Invoke } from '../contract/contract';
-import type { CallContext } from './call-context';
-import { enter } from './enter';
+import type { BegunCall, OutgoingCall, Reply, Transport, TransportFailure } from '../transport/transport';
+import type { Invoke, InvokeStream } from '../contract/contract';
+import { Listener } from './cancellation';
+import { type Entered, enter } from './enter';
 import { encodeHeaders } from './headers';
 import type { Operation } from './operation';
+import type { PrincipalSigner } from './principal-signer';
+import { Seldom } from './seldom';
+import { streamCall } from './stream-call';
 import { WireError, decodeError, encodeError } from './wire';
 
 /** A call to a context in another process. */
-export function remoteCall(operation: Operation, transport: Transport): Invoke {
-  return async (input, options) => {
-    const { input: parsed, context, ownsDeadline } = enter(operation, input, options);
-    const reply = await send(operation, transport, parsed, context).finally(() => {
-      if (ownsDeadline) context.cancellation.dispose();
-    });
-    if (reply.ok) return operation.readOutput(JSON.parse(reply.body));
-    throw decodeError(WireError.parse(JSON.parse(reply.body)), operation.call.errors, operation.id);
+export function remoteCall(operation: Operation, transport: Transport, signer: PrincipalSigner): Invoke {
+  const { call } = operation;
+  const repeatable = call.kind === 'query' || call.idempotent;
+  // Not async: every promise costs each call.
+  return (input, options) => {
+    let entered: Entered | undefined;
+    let sent: Sent | undefined;
+    const over = () => {
+      sent?.leave();
+      if (entered?.ownsDeadline) entered.context.cancellation.dispose();
+    };
+    try {
+      entered = enter(operation, input, options);
+      const { cancellation } = entered.context;
+      sent = new Sent(operation, signer, entered, repeatable);
+      return transport.call(sent).then(
+        (reply) => {
+          over();
+          return operation.readOutput(read(reply, operation));
+        },
+        (error: unknown) => {
+          over();
+          throw roadFailure(error, operation, cancellation.reason);
+        },
+      );
+    } catch (error) {
+      over();
+      return Promise.reject(error as Error);
+    }
   };
 }
 
-async function send(
+/** The same for a stream. */
+export function remoteStream(
   operation: Operation,
   transport: Transport,
-  input: unknown,
-  context: CallContext,
-): Promise<Reply> {
-  const { call } = operation;
-  try {
-    return await transport.call({
-      context: operation.context,
-      name: operation.name,
-      body: operation.encodeInput(input),
-      headers: encodeHeaders(context, operation.hash),
-      timeoutMs: Math.max(1, Math.ceil(context.cancellation.remainingMs)),
-      repeatable: call.kind === 'query' || call.idempotent,
-      signal: context.signal,
-    });
-  } catch (error) {
-    throw roadFailure(error, operation, context.cancellation.reason);
+  signer: PrincipalSigner,
+): InvokeStream {
+  return streamCall(operation, async function* (input, context) {
+    const sent = new Sent(operation, signer, { input, context }, false);
+    try {
+      const values = transport.stream(sent);
+      try {
+        for (;;) {
+          const next = await values.next();
+          if (next.done) return void read(next.value, operation);
+          yield operation.readOutput(JSON.parse(next.value));
+        }
+      } finally {
+        await values.return(undefined as never);
+      }
+    } catch (error) {
+      throw roadFailure(error, operation, context.cancellation.reason);
+    } finally {
+      sent.leave();
+    }
+  });
+}
+
+/**
+ * A call on its way, which its caller may give up. One object for both: every closure costs each call, and those that
+ * would tie the two together outlived many a collection.
+ */
+class Sent extends Listener implements OutgoingCall {
+  readonly context: string;
+  readonly name: string;
+  readonly body: string;
+  readonly sharedHeaders: string;
+  readonly headers: string;
+  readonly timeoutMs: number;
+  private begun: BegunCall | undefined = undefined;
+  private hasEnded = false;
+
+  constructor(
+    operation: Operation,
+    signer: PrincipalSigner,
+    { input, context }: Pick<Entered, 'input' | 'context'>,
+    readonly repeatable: boolean,
+  ) {
+    super();
+    this.context = operation.context;
+    this.name = operation.name;
+    this.body = operation.encodeInput(input);
+    this.sharedHeaders = signer.headerFor(context.principal);
+    this.headers = encodeHeaders(context, operation.hash);
+    this.timeoutMs = Math.max(1, Math.ceil(context.cancellation.remainingMs));
+    context.cancellation.add(this);
   }
+
+  onBegun(call: BegunCall): void {
+    this.begun = call;
+    // A stream is sent when its first value is asked for, and that may be late.
+    if (this.hasEnded) call.cancel();
+  }
+
+  override end(): void {
+    this.hasEnded = true;
+    this.begun?.cancel();
+  }
+}
+
+/** What a reply says. @throws CallError that it says */
+function read({ ok, body }: Reply, operation: Operation): unknown {
+  const value: unknown = JSON.parse(body);
+  if (ok) return value;
+  const error = WireError.parse(value);
+  if (error.code === Untrusted.code) throw distrusted(operation, error.message);
+  throw decodeError(error, operation.call.errors, operation.id);
 }
 
 const failures = { Unavailable, DeadlineExceeded, ResourceExhausted, Cancelled, InvalidArgument };
@@ -69,15 +150,18 @@ function roadFailure(
   return failure;
 }
 
+/** The server does not believe this process. Whoever runs the two can mend that; whoever calls can only wait. */
+function distrusted({ id, context }: Operation, why: string): Unavailable {
+  const failure = unreachable(context, why, undefined, 'distrust');
+  failure.operation = id;
+  return failure;
+}
+
 const log = new Logger('Calls');
-const lastSaid = new Map<string, number>();
+const warnings = new Seldom((line) => log.warn(line), 1_000);
 
 /** Why is for the log, once a second: a client has no use for addresses. */
-function unreachable(context: string, why: string, retryAfterMs = 1_000): Unavailable {
-  const now = performance.now();
-  if (now - (lastSaid.get(context) ?? -Infinity) > 1_000) {
-    lastSaid.set(context, now);
-    log.warn(`${context}: ${why}`);
-  }
+function unreachable(context: string, why: string, retryAfterMs = 1_000, kind = 'road'): Unavailable {
+  warnings.tell(`${context} ${kind}`, `${context}: ${why}`);
   return new Unavailable(`${context} cannot be reached`, { retryAfterMs });
 }

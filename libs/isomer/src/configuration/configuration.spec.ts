@@ -33,6 +33,9 @@ test('without any variable all contexts and the edge run here, on an embedded da
     contextDatabaseUrls: {},
     databaseConnections: 10,
     secretKey: undefined,
+    eventRetentionHours: 168,
+    serviceKeys: undefined,
+    serviceKey: undefined,
     logLevel: 'info',
   });
 });
@@ -67,6 +70,9 @@ test('every other variable is taken as it is written', () => {
     POSTS_DATABASE_URL: 'postgres://posts@db/isomer',
     DATABASE_CONNECTIONS: '3',
     SECRET_KEY: secret,
+    EVENT_RETENTION_HOURS: '24',
+    SERVICE_KEYS: '{"services":{}}',
+    SERVICE_KEY: '/run/secrets/posts.key.json',
     LOG_LEVEL: 'warn',
   };
   expect(read(given)).toEqual({
@@ -84,8 +90,20 @@ test('every other variable is taken as it is written', () => {
     contextDatabaseUrls: { posts: given.POSTS_DATABASE_URL },
     databaseConnections: 3,
     secretKey: secret,
+    eventRetentionHours: 24,
+    serviceKeys: given.SERVICE_KEYS,
+    serviceKey: given.SERVICE_KEY,
     logLevel: 'warn',
   });
+});
+
+test.each([
+  'redis://:p,w@a:6379,b:6379,c:6379?cluster=true',
+  'rediss://s1:26379,s2:26379?sentinel=main&ca=/etc/ca.pem',
+  'redis://[::1]:6379,[::2]:6379/?cluster=true',
+  'unix:///run/redis.sock',
+])('REDIS_URL may be %s', (REDIS_URL) => {
+  expect(read({ ...redis, REDIS_URL }).redisUrl).toBe(REDIS_URL);
 });
 
 const wrong: [variable: string, value: string, line: string][] = [
@@ -101,7 +119,13 @@ const wrong: [variable: string, value: string, line: string][] = [
   ['PORT', '-1', "PORT is '-1' but must be a number from 0 to 65535"],
   ['PORT', '3000.5', "PORT is '3000.5' but must be a number from 0 to 65535"],
   ['MANAGEMENT_PORT', 'http', "MANAGEMENT_PORT is 'http' but must be a number from 0 to 65535"],
-  ['PUBLIC_URL', 'example.org', "PUBLIC_URL is 'example.org' but must be a http:// or https:// URL"],
+  ...['example.org', 'https://example.org/?page=1', 'https://example.org/#top'].map(
+    (url): [string, string, string] => [
+      'PUBLIC_URL',
+      url,
+      `PUBLIC_URL is '${url}' but must be a http:// or https:// URL without ? and #`,
+    ],
+  ),
   ['REDIS_URL', 'localhost:6379', "REDIS_URL is '…' but must be a redis://, rediss:// or unix:// URL"],
   ['DATABASE_URL', 'mysql://localhost/isomer', "DATABASE_URL is '…' but must be a postgres:// URL"],
   ['DATABASE_ADMIN_URL', 'localhost', "DATABASE_ADMIN_URL is '…' but must be a postgres:// URL"],
@@ -109,7 +133,10 @@ const wrong: [variable: string, value: string, line: string][] = [
   ['DATABASE_CONNECTIONS', '0', "DATABASE_CONNECTIONS is '0' but must be a number from 1 to 1000"],
   ['DATABASE_CONNECTIONS', 'many', "DATABASE_CONNECTIONS is 'many' but must be a number from 1 to 1000"],
   ['DATABASE_CONNECTIONS', '2', 'DATABASE_CONNECTIONS is 2, but 3 contexts here need one each'],
+  ['EVENT_RETENTION_HOURS', '0', "EVENT_RETENTION_HOURS is '0' but must be a number from 1 to 87600"],
   ['SECRET_KEY', 'too short', "SECRET_KEY is '…' but must be at least 32 characters"],
+  ['SERVICE_KEYS', '{"services":', "SERVICE_KEYS is '…' but must be a file or its JSON"],
+  ['SERVICE_KEY', '{d}', "SERVICE_KEY is '…' but must be a file or its JSON"],
   ['LOG_LEVEL', 'loud', "LOG_LEVEL is 'loud' but must be fatal, error, warn, info or debug"],
 ];
 
@@ -148,6 +175,16 @@ test.each<[string, Record<string, string>, line: RegExp]>([
     'a database server without a secret of the deployment',
     { DATABASE_URL: 'postgres://db/isomer' },
     /^SECRET_KEY must be set beside DATABASE_URL.*openssl rand/,
+  ],
+  [
+    'private keys without the public ones',
+    { SERVICE_KEY: 'posts.key.json' },
+    /^SERVICE_KEY is set and SERVICE_KEYS is not; set both, or neither/,
+  ],
+  [
+    'public keys without the private ones',
+    { SERVICE_KEYS: 'service-keys.json' },
+    /^SERVICE_KEYS is set and SERVICE_KEY is not; set both, or neither/,
   ],
   [
     'one port for two servers',

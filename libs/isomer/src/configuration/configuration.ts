@@ -21,6 +21,10 @@ export interface Configuration {
   contextDatabaseUrls: Record<string, string>;
   databaseConnections: number;
   secretKey?: string;
+  eventRetentionHours: number;
+  /** Public keys of all services, and the private ones of this one: a file or JSON, each. */
+  serviceKeys?: string;
+  serviceKey?: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -63,6 +67,9 @@ export function readConfiguration(env: NodeJS.ProcessEnv, contexts: readonly str
     contextDatabaseUrls: {},
     databaseConnections: read('DATABASE_CONNECTIONS'),
     secretKey: read('SECRET_KEY'),
+    eventRetentionHours: read('EVENT_RETENTION_HOURS'),
+    serviceKeys: read('SERVICE_KEYS'),
+    serviceKey: read('SERVICE_KEY'),
     logLevel: read('LOG_LEVEL'),
   };
   for (const name of contexts) {
@@ -125,6 +132,12 @@ function contradictions(c: Configuration, hasPublicUrl: boolean): string[] {
   if (c.databaseUrl && !c.secretKey) {
     problems.push(
       'SECRET_KEY must be set beside DATABASE_URL, the same for every process; make one with: openssl rand -base64 32',
+    );
+  }
+  if (!c.serviceKey !== !c.serviceKeys) {
+    const [given, missing] = c.serviceKey ? ['SERVICE_KEY', 'SERVICE_KEYS'] : ['SERVICE_KEYS', 'SERVICE_KEY'];
+    problems.push(
+      `${given} is set and ${missing} is not; set both, or neither and have keys made from SECRET_KEY`,
     );
   }
   if (c.managementPort && c.managementPort === c.port && c.edge) {

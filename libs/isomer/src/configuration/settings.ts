@@ -6,6 +6,8 @@ export class Settings {
     /** Where people reach the API, without a slash at the end. */
     readonly publicUrl: string,
     private readonly secretKey: string,
+    /** How long events are kept that all have handled. */
+    readonly eventRetentionHours = 168,
   ) {}
 
   /** 32 bytes for one purpose, the same in every process of a deployment (HKDF, RFC 5869). */

@@ -19,6 +19,10 @@ const port = z
 const url = (pattern: RegExp) => z.string().refine((text) => pattern.test(text) && URL.canParse(text));
 const whole = (min: number, max: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+/** A file's name, or JSON: which of the two is seen by its first character. */
+const document = z.string().refine((text) => !text.startsWith('{') || isJson(text));
+/** A URL has one host and port; that of a Cluster, or of sentinels, has several with commas. */
+const withOneHost = (text: string) => text.replace(/^([a-z]+:\/\/[^/?#]*?)(,[^,@/?#]*)+(?=[/?#]|$)/, '$1');
 const postgres = url(/^postgres(ql)?:\/\//);
 
 /** Every variable that a process reads, in the order of .env.example, which is made from this. */
@@ -61,9 +65,9 @@ export const variables = {
   },
   PUBLIC_URL: {
     about:
-      'Where people reach the API, and the issuer of the access tokens: the same for every process. Must be set where contexts run elsewhere.',
-    expects: 'a http:// or https:// URL',
-    schema: url(/^https?:\/\//)
+      'Where people reach the API, and the issuer of the access tokens: the same for every process. Needed under another name than localhost, as behind a proxy, and by an edge whose contexts run elsewhere; start:split fills it in.',
+    expects: 'a http:// or https:// URL without ? and #',
+    schema: url(/^https?:\/\/[^?#]*$/)
       .transform((text) => text.replace(/\/$/, ''))
       .optional(),
     example: 'http://localhost:3000',
@@ -75,9 +79,13 @@ export const variables = {
     example: 'data',
   },
   REDIS_URL: {
-    about: 'Redis that carries calls between processes. Needed as soon as a context runs elsewhere.',
+    about:
+      'Redis that carries calls between processes. Needed as soon as a context runs elsewhere. Several hosts go with ?cluster=true, or ?sentinel=<name of the master> if they are sentinels; TLS is rediss:// (?ca=<file>).',
     expects: 'a redis://, rediss:// or unix:// URL',
-    schema: url(/^(rediss?|unix):\/\//).optional(),
+    schema: z
+      .string()
+      .refine((text) => /^(rediss?|unix):\/\//.test(text) && URL.canParse(withOneHost(text)))
+      .optional(),
     example: 'redis://localhost:6379',
     secret: true,
   },
@@ -108,6 +116,28 @@ export const variables = {
     example: 'make one with: openssl rand -base64 32',
     secret: true,
   },
+  EVENT_RETENTION_HOURS: {
+    about: 'How long events are kept after all contexts have handled them, in hours.',
+    expects: 'a number from 1 to 87600',
+    schema: z.string().default('168').pipe(whole(1, 87_600)),
+    example: '168',
+  },
+  SERVICE_KEYS: {
+    about:
+      'Public keys of all services, the same for every process: a file that `isomer keys` has made, or its JSON. Left out, keys are made from SECRET_KEY.',
+    expects: 'a file or its JSON',
+    schema: document.optional(),
+    example: '/run/secrets/service-keys.json',
+    secret: true,
+  },
+  SERVICE_KEY: {
+    about:
+      'Private keys of the service that this process is: a file that `isomer keys` has made, or its JSON.',
+    expects: 'a file or its JSON',
+    schema: document.optional(),
+    example: '/run/secrets/posts.key.json',
+    secret: true,
+  },
   LOG_LEVEL: {
     about: 'Least important log lines to write: fatal, error, warn, info or debug.',
     expects: 'fatal, error, warn, info or debug',
@@ -115,6 +145,15 @@ export const variables = {
     example: 'info',
   },
 } satisfies Record<string, Variable>;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The text of .env.example. */
 export function envExample(contexts: readonly string[]): string {

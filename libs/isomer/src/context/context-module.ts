@@ -2,9 +2,15 @@ import { Module, type ModuleMetadata, type Provider, type Type, applyDecorators 
 import { TypeOrmModule, getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { Bindings } from '../call/bindings';
-import { ServedCall } from '../call/served-call';
+import { type AnyHandler, ServedCall } from '../call/served-call';
 import { Settings } from '../configuration/settings';
 import type { ContractClass, Handler } from '../contract/contract';
+import { type Delivery, type Forgotten, deliverCall, forgetCall } from '../event/delivery';
+import { Outbox } from '../event/outbox';
+import { OutboxSweeper } from '../event/outbox-sweeper';
+import { Receiver } from '../event/receiver';
+import { Relays } from '../event/relays';
+import { type AnyEventHandler, Subscribers, type Subscription } from '../event/subscription';
 import { Databases } from '../persistence/databases';
 import { IdempotencyStore } from '../persistence/idempotency-store';
 import { IdempotencySweeper } from '../persistence/idempotency-sweeper';
@@ -15,6 +21,8 @@ export interface ContextDeclaration<T extends ContractClass = ContractClass> {
   contract: T;
   /** What serves each call. The compiler holds it to the contract: none is missing, none has another type. */
   calls: { [K in keyof T['contract']['calls']]: Type<Handler<T, K>> };
+  /** Events of other contexts that it handles. */
+  events?: Subscription[];
   providers?: Provider[];
   imports?: ModuleMetadata['imports'];
   entities?: Type[];
@@ -28,9 +36,9 @@ const declarations = new WeakMap<object, ContextDeclaration>();
  * {@link UnitOfWork} on a schema of its own.
  */
 export function ContextModule<T extends ContractClass>(declaration: ContextDeclaration<T>): ClassDecorator {
-  const { contract, calls, providers = [], imports = [] } = declaration;
+  const { contract, calls, events = [], providers = [], imports = [] } = declaration;
   const { name } = contract.contract;
-  const handlers = Object.entries(calls) as [string, Type<{ handle(input: unknown): Promise<unknown> }>][];
+  const handlers = Object.entries(calls) as [string, Type<AnyHandler>][];
   return applyDecorators(
     (target: object) => void declarations.set(target, declaration as unknown as ContextDeclaration),
     Module({
@@ -50,10 +58,22 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
       providers: [
         ...providers,
         ...handlers.map(([, handler]) => handler),
+        ...events.map(({ handler }) => handler),
+        {
+          provide: Outbox,
+          useFactory: (subscribers: Subscribers) => new Outbox(name, contract.contract.events, subscribers),
+          inject: [Subscribers],
+        },
         {
           provide: UnitOfWork,
-          useFactory: (source: DataSource) => new UnitOfWork(source),
-          inject: [getDataSourceToken(name)],
+          useFactory: (source: DataSource, outbox: Outbox) => new UnitOfWork(source, outbox),
+          inject: [getDataSourceToken(name), Outbox],
+        },
+        {
+          provide: Relays,
+          useFactory: (source: DataSource, outbox: Outbox, subscribers: Subscribers, bindings: Bindings) =>
+            new Relays(name, source, outbox, subscribers, bindings),
+          inject: [getDataSourceToken(name), Outbox, Subscribers, Bindings],
         },
         {
           provide: IdempotencyStore,
@@ -63,18 +83,46 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
         },
         IdempotencySweeper,
         {
-          provide: `serves ${name}`,
+          provide: OutboxSweeper,
           useFactory: (
+            source: DataSource,
+            subscribers: Subscribers,
             bindings: Bindings,
-            store: IdempotencyStore,
-            ...instances: { handle(input: unknown): Promise<unknown> }[]
-          ) => {
+            settings: Settings,
+          ) =>
+            new OutboxSweeper(
+              name,
+              source,
+              settings.eventRetentionHours,
+              (subscriber) => bindings.forgetIn(subscriber),
+              [...subscribers.wanted(name).keys()],
+            ),
+          inject: [getDataSourceToken(name), Subscribers, Bindings, Settings],
+        },
+        {
+          provide: `serves ${name}`,
+          useFactory: (bindings: Bindings, store: IdempotencyStore, ...instances: AnyHandler[]) => {
             handlers.forEach(([call], i) =>
               bindings.serve(new ServedCall(bindings.operation(name, call), instances[i]!, store)),
             );
             return name;
           },
           inject: [Bindings, IdempotencyStore, ...handlers.map(([, handler]) => handler)],
+        },
+        {
+          provide: `events of others for ${name}`,
+          useFactory: (bindings: Bindings, work: UnitOfWork, ...instances: AnyEventHandler[]) => {
+            const receiver = new Receiver(name, work);
+            events.forEach(({ event }, i) => receiver.handle(event, instances[i]!));
+            const serve = (call: string, handle: (input: never) => Promise<unknown>) =>
+              bindings.serve(
+                new ServedCall(bindings.operation(name, call), { handle } as AnyHandler, undefined),
+              );
+            serve(deliverCall, (delivery: Delivery) => receiver.receive(delivery));
+            serve(forgetCall, (forgotten: Forgotten) => receiver.forget(forgotten));
+            return name;
+          },
+          inject: [Bindings, UnitOfWork, ...events.map(({ handler }) => handler)],
         },
       ],
     }),

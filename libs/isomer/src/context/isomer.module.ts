@@ -1,7 +1,10 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { Bindings } from '../call/bindings';
 import { Settings } from '../configuration/settings';
+import { Subscribers } from '../event/subscription';
 import { Databases } from '../persistence/databases';
+import { sharedServiceKeys } from '../service-keys/made-service-keys';
+import type { ServiceKeys } from '../service-keys/service-keys';
 import type { Transport } from '../transport/transport';
 import { declarationOf } from './context-module';
 import { InjectionWall, PLACED_CONTEXTS } from './injection-wall';
@@ -18,6 +21,8 @@ export interface IsomerOptions {
   databases: Databases;
   /** Needed when a context runs elsewhere, or is to be called from elsewhere. */
   transport?: Transport;
+  /** Who this process is and whom it believes. Left out, they follow from the deployment's secret. */
+  keys?: ServiceKeys;
   /** Sends local calls through the wire's codec too. For tests. */
   throughCodec?: boolean;
   /** Shown to others beside this process's replicas. */
@@ -42,13 +47,24 @@ export class IsomerModule {
     settings,
     databases,
     transport,
+    keys,
     throughCodec = false,
     version = '0',
   }: IsomerOptions): DynamicModule {
     const contracts = contexts.map((module) => declarationOf(module).contract);
     const placed = contexts.filter((module) => here.includes(declarationOf(module).contract.contract.name));
-    const bindings = new Bindings(contracts, new Set(here), transport, { throughCodec });
+    const names = contracts.map(({ contract }) => contract.name);
+    const bindings = new Bindings(contracts, new Set(here), transport, {
+      throughCodec,
+      keys: keys ?? sharedServiceKeys(settings, names),
+    });
+    const subscribers = new Subscribers();
+    for (const module of contexts) {
+      const { contract, events = [] } = declarationOf(module);
+      subscribers.add(contract.contract.name, events);
+    }
     const shared = [
+      { provide: Subscribers, useValue: subscribers },
       { provide: Bindings, useValue: bindings },
       { provide: Databases, useValue: databases },
       { provide: Settings, useValue: settings },
@@ -56,7 +72,7 @@ export class IsomerModule {
         provide: Placement,
         useValue: new Placement(
           here,
-          contracts.map(({ contract }) => contract.name).filter((name) => !here.includes(name)),
+          names.filter((name) => !here.includes(name)),
         ),
       },
       { provide: TRANSPORT, useValue: transport },

@@ -1,6 +1,7 @@
 import { ConsoleLogger, Injectable, Module, type Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { type TestDatabase, emptyDatabase } from '../../testing/database';
+import { OutboxSweeper } from '../event/outbox-sweeper';
 import { MemoryNetwork } from '../../testing/memory-transport';
 import { until } from '../../testing/until';
 import { runAs } from '../call/call-context';
@@ -12,6 +13,8 @@ import { Databases } from '../persistence/databases';
 import { migrate } from '../persistence/migrate';
 import { type Note, NewNote, Note as NoteSchema, NotesApi, schemaNamed } from '../../test/notes-context';
 import { UnitOfWork } from '../persistence/unit-of-work';
+import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
+import type { ServiceKeys } from '../service-keys/service-keys';
 import { ContextModule, declarationOf, schemaOf } from './context-module';
 import { IsomerModule } from './isomer.module';
 import { Placement } from './placement';
@@ -94,6 +97,7 @@ async function processWith(
   here: string[],
   network?: MemoryNetwork,
   contexts: Type[] = [NotesModule, ReaderModule],
+  keys?: ServiceKeys,
 ): Promise<TestingModule> {
   const address = (name: string) => [name, { url: database.url, role: roleOf(name) }] as const;
   const module = await Test.createTestingModule({
@@ -104,6 +108,7 @@ async function processWith(
         settings: new Settings('http://localhost', 'a secret for tests that is long enough'),
         databases: new Databases(Object.fromEntries(here.map(address)), 4),
         transport: network?.transport(),
+        keys,
         version: '1.2.3',
       }),
       ConsumerModule,
@@ -157,6 +162,17 @@ test('a process whose contract cannot talk to what runs does not start, and says
   );
 });
 
+test('processes of one secret believe each other, and nobody who has only the network', async () => {
+  const network = new MemoryNetwork();
+  await processWith(['notes', 'reader'], network);
+  const edge = await processWith([], network);
+  const stranger = await processWith([], network, undefined, throwAwayServiceKeys());
+  const read = (module: TestingModule): Promise<unknown> =>
+    module.get<ReaderApi>(ReaderApi as unknown as Type<ReaderApi>).read({ text: 'a' });
+  expect(await read(edge)).toMatchObject({ text: 'a' });
+  await expect(read(stranger)).rejects.toMatchObject({ code: 'unavailable', mayHaveRun: false });
+});
+
 test('a process that stops answers what it has begun, with its database, and is not asked any more', async () => {
   const network = new MemoryNetwork();
   const server = await processWith(['notes'], network);
@@ -198,4 +214,20 @@ test('a context without a database here is named', () => {
   expect(() => new Databases({}, 4).optionsOf(schemaNamed('notes'))).toThrow(
     'No database is configured for notes',
   );
+});
+
+test('a context that runs here has its old events deleted from time to time, until the application closes', async () => {
+  const every = jest.spyOn(globalThis, 'setInterval');
+  const cleared = jest.spyOn(globalThis, 'clearInterval');
+  const module = await processWith(['notes', 'reader']);
+  const sweeper = module.select(NotesModule).get(OutboxSweeper);
+  const sweep = jest.spyOn(sweeper, 'sweep').mockResolvedValue();
+  for (const [run, ms] of every.mock.calls) if (ms === 600_000) (run as () => void)();
+  expect(sweep).toHaveBeenCalledTimes(1);
+  const timers = every.mock.results.map(({ value }) => value as unknown);
+  await module.close();
+  expect(
+    timers.filter((timer) => cleared.mock.calls.some(([each]) => (each as unknown) === timer)).length,
+  ).toBeGreaterThanOrEqual(4);
+  jest.restoreAllMocks();
 });

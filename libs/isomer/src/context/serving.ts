@@ -22,7 +22,7 @@ export class Serving implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const contract of this.contracts) {
       const context = contract.contract.name;
       if (!this.here.includes(context)) continue;
-      const handler = dispatcher(contract, this.bindings.servedBy(context));
+      const handler = dispatcher(contract, this.bindings.servedBy(context), this.bindings.keys);
       await this.transport.serve(context, handler, {
         version: this.version,
         calls: operationHashes(contract),
@@ -35,7 +35,8 @@ export class Serving implements OnApplicationBootstrap, OnApplicationShutdown {
     const problems: string[] = [];
     for (const contract of this.contracts) {
       const { name } = contract.contract;
-      if (!this.here.includes(name)) problems.push(...(await contractMismatch(this.transport!, contract)));
+      if (!this.here.includes(name))
+        problems.push(...(await contractMismatch(this.transport!, contract, this.bindings.keys)));
     }
     if (problems.length > 0) throw new IncompatibleContract(problems);
   }

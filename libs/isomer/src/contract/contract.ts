@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Access, nobody } from './access';
 import type { AnyErrorClass } from './errors';
+import type { EventClass } from './event';
 import { assertContractValues } from './values';
 
 /** What a caller may say about one call; everything has a default. */
@@ -16,6 +17,8 @@ export interface CallOptions {
 
 /** A call whose types nobody knows any more. */
 export type Invoke = (input: unknown, options?: CallOptions) => Promise<unknown>;
+/** The same for a stream. */
+export type InvokeStream = (input: unknown, options?: CallOptions) => AsyncGenerator<unknown, void>;
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   input: I;
@@ -24,12 +27,18 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   errors?: readonly AnyErrorClass[];
   /** Who may call. Nobody, unless stated. */
   access?: Access;
-  /** Default time in milliseconds: 5,000. */
+  /** Default time in milliseconds: 5,000; of a stream, from its first to its last value, 60,000. */
   deadlineMs?: number;
 }
 
-export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly kind: 'query' | 'command';
+export type CallKind = 'query' | 'command' | 'stream';
+
+export interface Call<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  K extends CallKind = CallKind,
+> {
+  readonly kind: K;
   readonly input: I;
   readonly output: O;
   readonly errors: readonly AnyErrorClass[];
@@ -40,10 +49,23 @@ export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
 }
 
 export const defaultDeadlineMs = 5_000;
+const defaultStreamDeadlineMs = 60_000;
 
 /** A call that reads. It may be repeated freely. */
-export function query<I extends z.ZodType, O extends z.ZodType>(declaration: Declaration<I, O>): Call<I, O> {
+export function query<I extends z.ZodType, O extends z.ZodType>(
+  declaration: Declaration<I, O>,
+): Call<I, O, 'query'> {
   return define('query', declaration, false);
+}
+
+/**
+ * A call that answers with a sequence of values, each of which is an `output`. Its reader sets the pace; who stops
+ * reading ends it. It is never started again after a crash: its reader does that, from where it was.
+ */
+export function stream<I extends z.ZodType, O extends z.ZodType>(
+  declaration: Declaration<I, O>,
+): Call<I, O, 'stream'> {
+  return define('stream', { deadlineMs: defaultStreamDeadlineMs, ...declaration }, false);
 }
 
 /**
@@ -52,15 +74,15 @@ export function query<I extends z.ZodType, O extends z.ZodType>(declaration: Dec
  */
 export function command<I extends z.ZodType, O extends z.ZodType>(
   declaration: Declaration<I, O> & { idempotency?: 'exempt' },
-): Call<I, O> {
+): Call<I, O, 'command'> {
   return define('command', declaration, declaration.idempotency !== 'exempt');
 }
 
-function define<I extends z.ZodType, O extends z.ZodType>(
-  kind: Call['kind'],
+function define<I extends z.ZodType, O extends z.ZodType, K extends CallKind>(
+  kind: K,
   { input, output, errors = [], access = nobody, deadlineMs = defaultDeadlineMs }: Declaration<I, O>,
   idempotent: boolean,
-): Call<I, O> {
+): Call<I, O, K> {
   return { kind, input, output, errors, access, deadlineMs, idempotent };
 }
 
@@ -73,21 +95,31 @@ export type Calls<C extends CallMap> = {
   readonly [K in keyof C]: (
     input: z.input<C[K]['input']>,
     options?: CallOptions,
-  ) => Promise<z.output<C[K]['output']>>;
+  ) => C[K]['kind'] extends 'stream'
+    ? AsyncGenerator<z.output<C[K]['output']>, void>
+    : Promise<z.output<C[K]['output']>>;
 };
 
 /** Class, type and injection token of a context's contract at once. */
 export interface ContractClass<C extends CallMap = CallMap> {
-  readonly contract: { readonly name: string; readonly version: number; readonly calls: C };
+  readonly contract: {
+    readonly name: string;
+    readonly version: number;
+    readonly calls: C;
+    /** What it publishes. */
+    readonly events: readonly EventClass[];
+  };
   readonly name: string;
 }
 
-/** What serves one call: an injectable with a `handle` that gets parsed input. */
+/** What serves one call: an injectable with a `handle` that gets parsed input. For a stream it may be a generator. */
 export interface Handler<T extends ContractClass, K extends keyof T['contract']['calls']> {
   // A property, not a method: methods are compared bivariantly and would let a wrong input type pass.
   handle: (
     input: z.output<T['contract']['calls'][K]['input']>,
-  ) => Promise<z.input<T['contract']['calls'][K]['output']>>;
+  ) => T['contract']['calls'][K]['kind'] extends 'stream'
+    ? AsyncIterable<z.input<T['contract']['calls'][K]['output']>>
+    : Promise<z.input<T['contract']['calls'][K]['output']>>;
 }
 
 /**
@@ -98,7 +130,7 @@ export interface Handler<T extends ContractClass, K extends keyof T['contract'][
 export function contract<const C extends CallMap>(
   name: string,
   calls: C,
-  { version = 1 }: { version?: number } = {},
+  { version = 1, events = [] }: { version?: number; events?: readonly EventClass[] } = {},
 ): ContractClass<C> & (abstract new () => Calls<C>) {
   if (!/^[a-z][a-z0-9]*$/.test(name)) throw new Error(`Context '${name}' must be one lower-case word`);
   for (const [call, { input, output }] of Object.entries(calls)) {
@@ -108,8 +140,11 @@ export function contract<const C extends CallMap>(
     assertContractValues(input, `${name}.${call} input`);
     assertContractValues(output, `${name}.${call} output`);
   }
+  for (const { event } of events)
+    if (event.context !== name)
+      throw new Error(`${name} cannot publish ${event.name}, which is ${event.context}'s`);
   abstract class Contract {
-    static readonly contract = { name, version, calls };
+    static readonly contract = { name, version, calls, events };
   }
   return Contract as unknown as ContractClass<C> & (abstract new () => Calls<C>);
 }

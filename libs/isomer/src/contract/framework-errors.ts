@@ -20,14 +20,17 @@ export interface FrameworkDetails {
 }
 
 export interface FrameworkErrorClass {
+  /** When it is answered, for the documentation. */
+  readonly when: string;
   readonly code: string;
   readonly meaning: Meaning;
   new (message: string, details?: FrameworkDetails): CallError<FrameworkDetails>;
 }
 
 /** Errors of the framework itself, which any call can end with and no contract declares. */
-function frameworkError(meaning: Meaning, code = dashed(meaning)): FrameworkErrorClass {
+function frameworkError(meaning: Meaning, when: string, code = dashed(meaning)): FrameworkErrorClass {
   return class extends CallError<FrameworkDetails> {
+    static readonly when = when;
     static readonly code = code;
     static readonly meaning = meaning;
     override readonly code = code;
@@ -44,21 +47,61 @@ function dashed(words: string): string {
 }
 
 /** The input breaks its schema or a rule that the caller could have checked. */
-export class InvalidArgument extends frameworkError('InvalidArgument') {}
+export class InvalidArgument extends frameworkError(
+  'InvalidArgument',
+  'The request breaks a rule that its sender could have checked: `violations` say where and which.',
+) {}
 /** Another input under an idempotency key that has a result. */
-export class IdempotencyKeyReused extends frameworkError('InvalidArgument', 'idempotency-key-reused') {}
-export class PermissionDenied extends frameworkError('PermissionDenied') {}
-export class Unauthenticated extends frameworkError('Unauthenticated') {}
-export class ResourceExhausted extends frameworkError('ResourceExhausted') {}
+export class IdempotencyKeyReused extends frameworkError(
+  'InvalidArgument',
+  'The `Idempotency-Key` was used for another request.',
+  'idempotency-key-reused',
+) {}
+export class PermissionDenied extends frameworkError(
+  'PermissionDenied',
+  'Whoever is logged in may not do this.',
+) {}
+export class Unauthenticated extends frameworkError(
+  'Unauthenticated',
+  'Nobody is logged in where somebody must be, or the access token is expired or not one of ours.',
+) {}
+/**
+ * Between processes only: the server does not believe the process that calls, whoever it calls for. That process
+ * makes `Unavailable` of it, because a person can do nothing about it by logging in.
+ */
+export class Untrusted extends frameworkError(
+  'Unauthenticated',
+  'Never: to who calls it is `unavailable`.',
+  'untrusted',
+) {}
+export class ResourceExhausted extends frameworkError(
+  'ResourceExhausted',
+  'Too much is going on: every database connection is in use, or a queue is full. Try again later.',
+) {}
 /** The caller must change something before this can work: a transaction is open, versions do not fit. */
-export class FailedPrecondition extends frameworkError('FailedPrecondition') {}
-export class Aborted extends frameworkError('Aborted') {}
-export class Cancelled extends frameworkError('Cancelled') {}
-export class Unavailable extends frameworkError('Unavailable') {}
-export class DeadlineExceeded extends frameworkError('DeadlineExceeded') {}
-export class Unimplemented extends frameworkError('Unimplemented') {}
+export class FailedPrecondition extends frameworkError(
+  'FailedPrecondition',
+  'Parts of the platform are of versions that cannot talk: one is being replaced.',
+) {}
+export class Aborted extends frameworkError('Aborted', 'Another change came first. Try again.') {}
+export class Cancelled extends frameworkError('Cancelled', 'The client went away before it was answered.') {}
+export class Unavailable extends frameworkError(
+  'Unavailable',
+  'Something that this needs, such as the database, cannot be reached. Try again later.',
+) {}
+export class DeadlineExceeded extends frameworkError(
+  'DeadlineExceeded',
+  'It took longer than a request may.',
+) {}
+export class Unimplemented extends frameworkError(
+  'Unimplemented',
+  'The part of the platform that serves this is of a version that does not know it.',
+) {}
 /** Something the contract does not declare went wrong; `details.id` finds it in the server's log. */
-export class Internal extends frameworkError('Internal') {}
+export class Internal extends frameworkError(
+  'Internal',
+  'Something went wrong on our side: `details.id` finds it in the log.',
+) {}
 
 export const frameworkErrors: readonly FrameworkErrorClass[] = [
   InvalidArgument,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authenticated, everyone } from './access';
 import { type Call, command, contract, query } from './contract';
 import { error } from './errors';
+import { event } from './event';
 import { callHash, contractSnapshot } from './snapshot';
 
 class Gone extends error('snapshot.gone', { meaning: 'NotFound', message: 'Gone.' }) {}
@@ -12,7 +13,16 @@ const hash = (changes: Partial<Parameters<typeof command>[0]> = {}) =>
   callHash(command({ ...base, ...changes }));
 
 test('a snapshot tells what a caller must know, and fields may be called title, description or examples', () => {
-  class NotesApi extends contract('notes', { read: query({ ...base, errors: [Gone] }) }, { version: 3 }) {}
+  class Written extends event('notes.written', {
+    version: 1,
+    schema: z.object({ id: z.string() }),
+    key: ({ id }) => id,
+  }) {}
+  class NotesApi extends contract(
+    'notes',
+    { read: query({ ...base, errors: [Gone] }) },
+    { version: 3, events: [Written] },
+  ) {}
   expect(contractSnapshot(NotesApi)).toEqual({
     context: 'notes',
     version: 3,
@@ -37,6 +47,12 @@ test('a snapshot tells what a caller must know, and fields may be called title, 
           required: ['id'],
           additionalProperties: false,
         },
+      },
+    },
+    events: {
+      'notes.written': {
+        version: 1,
+        payload: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
       },
     },
   });

@@ -1,3 +1,4 @@
+import type { CallKind } from './contract';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Call, ContractClass } from './contract';
@@ -5,7 +6,7 @@ import type { JsonSchema } from './compatibility';
 
 /** A call as others must know it. Input is what its caller may send, output what its server may answer. */
 export interface CallSnapshot {
-  kind: 'query' | 'command';
+  kind: CallKind;
   idempotent: boolean;
   access: string;
   errors: string[];
@@ -13,10 +14,18 @@ export interface CallSnapshot {
   output: JsonSchema;
 }
 
+/** An event as its subscribers must know it. */
+export interface EventSnapshot {
+  version: number;
+  payload: JsonSchema;
+}
+
 export interface ContractSnapshot {
   context: string;
   version: number;
   calls: Record<string, CallSnapshot>;
+  /** By name. Missing in what was written before there were any. */
+  events?: Record<string, EventSnapshot>;
 }
 
 export function callSnapshot(call: Call): CallSnapshot {
@@ -30,11 +39,19 @@ export function callSnapshot(call: Call): CallSnapshot {
   };
 }
 
-export function contractSnapshot({ contract: { name, version, calls } }: ContractClass): ContractSnapshot {
+export function contractSnapshot({
+  contract: { name, version, calls, events },
+}: ContractClass): ContractSnapshot {
   return {
     context: name,
     version,
     calls: Object.fromEntries(Object.entries(calls).map(([key, call]) => [key, callSnapshot(call)])),
+    events: Object.fromEntries(
+      events.map(({ event }) => [
+        event.name,
+        { version: event.version, payload: jsonSchema(event.schema, 'input') },
+      ]),
+    ),
   };
 }
 

@@ -3,8 +3,10 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiSecurity } from
 import type { z } from 'zod';
 import { everyone } from '../contract/access';
 import type { Call, ContractClass } from '../contract/contract';
-import { type AnyErrorClass } from '../contract/errors';
-import { httpStatus, statusOf } from './status';
+import { problemResponses } from './problem-responses';
+import { refusedInput } from './refused-input';
+import { routeConfig } from './route-config';
+import { takesBody } from './route-arguments';
 
 export interface ApiCallOptions {
   summary: string;
@@ -13,6 +15,8 @@ export interface ApiCallOptions {
   status?: number;
   /** Whether everyone may call it and whoever is logged in sees more. */
   showsMore?: boolean;
+  /** Where what it created can be read, with fields of its answer: `/v1/posts/{id}`. Answered as `Location`. */
+  location?: string;
   /** What the operation answers, where that is not the output of the call. */
   response?: z.ZodType;
 }
@@ -21,21 +25,36 @@ export interface ApiCallOptions {
 export function ApiCall<T extends ContractClass, K extends keyof T['contract']['calls'] & string>(
   contract: T,
   name: K,
-  { summary, description, status, response, showsMore = false }: ApiCallOptions,
+  { summary, description, status, response, location, showsMore = false }: ApiCallOptions,
 ): MethodDecorator {
   const call: Call = contract.contract.calls[name]!;
   const code = status ?? (call.kind === 'command' ? 201 : 200);
-  const decorators = [
+  const decorators: MethodDecorator[] = [
     HttpCode(code),
     ApiOperation({ operationId: `${contract.contract.name}_${name}`, summary, description }),
-    ApiResponse({ status: code, description: summary, standardSchema: response ?? call.output }),
-    ...problemResponses(call),
+    ApiResponse({
+      status: code,
+      description: summary,
+      standardSchema: response ?? call.output,
+      ...(location && { headers: locationHeader }),
+    }),
+    // Decorators of parameters come before those of their method.
+    (target, key, descriptor) => {
+      if (!takesBody(target.constructor, key)) routeConfig({ bodyless: true })(target, key, descriptor);
+      const problems = problemResponses(call, refusedInput(target.constructor, key));
+      return applyDecorators(...problems)(target, key, descriptor);
+    },
   ];
   if (call.access !== everyone || showsMore) decorators.push(ApiBearerAuth());
   if (call.access === everyone && showsMore) decorators.push(ApiSecurity({}));
+  if (location) decorators.push(routeConfig({ location }));
   if (call.idempotent) decorators.push(ApiHeader(idempotencyHeader));
   return applyDecorators(...decorators);
 }
+
+const locationHeader = {
+  Location: { description: 'Where it can be read.', schema: { type: 'string' as const } },
+};
 
 const idempotencyHeader = {
   name: 'Idempotency-Key',
@@ -44,35 +63,3 @@ const idempotencyHeader = {
     'Any unique text, such as a UUID. A retry with the same key and body within 24 hours gets the first answer.',
   schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
 };
-
-function problemResponses(call: Call): (MethodDecorator & ClassDecorator)[] {
-  const reasons = new Map<number, string[]>([
-    [statusOf.InvalidArgument, ['The request is not valid.']],
-    [statusOf.Internal, ['Something went wrong on our side.']],
-    [statusOf.Unavailable, ['Something this needs cannot be reached.']],
-    [statusOf.DeadlineExceeded, ['It took too long.']],
-  ]);
-  const add = (status: number, reason: string) =>
-    reasons.set(status, [...(reasons.get(status) ?? []), reason]);
-  if (call.access !== everyone) add(statusOf.Unauthenticated, 'Log in first.');
-  if (call.kind === 'command') {
-    add(413, 'The body is over 1 MiB.');
-    add(415, 'The body is not JSON.');
-  }
-  if (call.idempotent)
-    add(
-      httpStatus('idempotency-key-reused', 'InvalidArgument'),
-      'This idempotency key was used for another request.',
-    );
-  for (const { code, meaning, template } of call.errors as AnyErrorClass[])
-    add(httpStatus(code, meaning), `${template} (${code})`);
-  return [...reasons].map(([status, texts]) =>
-    ApiResponse({
-      status,
-      description: texts.join(' '),
-      content: { 'application/problem+json': { schema: problemReference } },
-    }),
-  );
-}
-
-const problemReference = { $ref: '#/components/schemas/Problem' };

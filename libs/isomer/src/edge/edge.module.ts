@@ -2,6 +2,8 @@ import { type DynamicModule, Module, type OnModuleInit, type Type } from '@nestj
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { HealthController } from './health.controller';
+import { locateCreated } from './location';
+import { refuseBodies } from './no-body';
 import { linkPages } from './pagination';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
@@ -23,7 +25,9 @@ export class EdgeModule implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance();
     surroundRequests(fastify);
+    refuseBodies(fastify);
     linkPages(fastify);
+    locateCreated(fastify);
   }
 
   static forRoot(contexts: Type[]): DynamicModule {

@@ -1,14 +1,22 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { maxBodyBytes } from '../call/wire';
-import { httpProblem } from './problem';
+import { refuseOtherMethods } from './allowed-methods';
+import { readJson } from './json-body';
+import { httpSentences } from './http-sentences';
+import { answerMalformed, answerUnserved, refuseWithoutHost } from './malformed-requests';
+import { dropTypesOfNothing } from './no-body';
+import { sendProblem } from './problem';
+import { closerOfUnanswered } from './unanswered-connections';
 
 /** Takes JSON alone: a form, which any page can send here without asking, is no body. */
 class JsonAdapter extends FastifyAdapter {
   override registerParserMiddleware(): void {
-    this.getInstance().removeContentTypeParser('text/plain');
+    readJson(this.getInstance());
   }
 }
+
+const routerOptions = { maxParamLength: 500, ignoreTrailingSlash: true };
 
 /** Fastify as the edge needs it, down to the errors that it answers before Nest sees a request. */
 export function httpAdapter(): FastifyAdapter {
@@ -16,13 +24,22 @@ export function httpAdapter(): FastifyAdapter {
     bodyLimit: maxBodyBytes,
     // A body that never ends would hold its connection, and us when we are told to stop.
     requestTimeout: 30_000,
-    routerOptions: { maxParamLength: 500 },
+    routerOptions,
     frameworkErrors,
+    clientErrorHandler: answerMalformed,
+    // We say it ourselves, as a problem.
+    http: { requireHostHeader: false },
   });
   const fastify = adapter.getInstance();
+  answerUnserved(fastify.server);
+  refuseWithoutHost(fastify);
+  refuseOtherMethods(fastify, routerOptions);
+  dropTypesOfNothing(fastify);
+  const closeUnanswered = closerOfUnanswered(fastify.server);
   let closing = false;
   fastify.addHook('preClose', (done) => {
     closing = true;
+    closeUnanswered();
     done();
   });
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
@@ -34,15 +51,12 @@ export function httpAdapter(): FastifyAdapter {
   return adapter;
 }
 
-/** A path that cannot be read. */
+/** A path that cannot be read, or has too long a part. */
 function frameworkErrors(
   { statusCode = 400 }: { statusCode?: number },
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const problem = httpProblem(statusCode, 'The path is not a valid URL', request.url.split('?')[0]!);
-  void reply
-    .status(statusCode)
-    .header('Content-Type', 'application/problem+json; charset=utf-8')
-    .send(problem);
+  const detail = statusCode === 414 ? httpSentences[414].longPath : httpSentences[400].badUrl;
+  sendProblem(request, reply, statusCode, detail);
 }

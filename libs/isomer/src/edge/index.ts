@@ -1,9 +1,11 @@
 export { runAs } from '../call/call-context';
 export { Settings } from '../configuration/settings';
 export { Unauthenticated } from '../contract/framework-errors';
+export { sentences } from '../contract/sentences';
 export { anonymous } from '../contract/principal';
 export { ApiCall, type ApiCallOptions } from './api-call.decorator';
 export { EdgeModule, ManagementModule } from './edge.module';
+export { httpSentences } from './http-sentences';
 export { httpAdapter } from './http-adapter';
 export { openApiDocument } from './openapi';
 export { Paginated } from './pagination';

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument } from './openapi';
+import { Problem } from './problem';
 import { openShop } from '../../test/shop-api';
 
 let app: NestFastifyApplication;
@@ -53,29 +54,80 @@ test('an operation has the answer of its call, and a problem for everything that
   expect(Object.keys(make.responses).sort()).toEqual([
     '201',
     '400',
+    '401',
     '409',
     '413',
     '415',
     '422',
+    '429',
     '500',
     '503',
     '504',
   ]);
   expect(make.responses['201']).toMatchObject({
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } },
+    headers: { Location: { schema: { type: 'string' } } },
   });
+  expect(operation('/v1/things/close', 'post').responses['200']).not.toHaveProperty('headers');
   expect(make.responses['409']).toMatchObject({
-    description: 'There are {left} left. (shop.sold-out)',
+    description: expect.stringContaining('There are {left} left (shop.sold-out).'),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
   expect(Object.keys(operation('/v1/things/mine').responses).sort()).toEqual([
     '200',
-    '400',
     '401',
+    '429',
     '500',
     '503',
     '504',
   ]);
+});
+
+const examples = (path: string, status: number, method: 'get' | 'post' = 'get') => {
+  const { content } = operation(path, method).responses[status] as {
+    content: Record<string, { examples: Record<string, { value: Problem }> }>;
+  };
+  return content['application/problem+json']!.examples;
+};
+
+test('every problem has an example of its own: a problem of its status, with nothing left open', () => {
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, { responses }] of Object.entries(methods as Record<string, Operation>))
+      for (const status of Object.keys(responses).filter((each) => Number(each) >= 400))
+        for (const { value } of Object.values(examples(path, Number(status), method as 'get')))
+          expect(Problem.strict().parse(value)).toMatchObject({
+            status: Number(status),
+            instance: path,
+            detail: expect.not.stringContaining('{'),
+          });
+});
+
+test('what an example says is what the operation answers', async () => {
+  const answer = async (status: number, request: { url: string; method?: 'POST'; payload?: string }) => {
+    const headers = { 'content-type': 'application/json' };
+    const { statusCode, body } = await app.inject({ headers, ...request });
+    expect(statusCode).toBe(status);
+    const { traceId: _, ...problem } = JSON.parse(body) as Problem;
+    const method = request.method === 'POST' ? 'post' : 'get';
+    const documented = Object.values(examples(request.url, status, method)).map(({ value }) => value);
+    expect(documented).toContainEqual({ ...problem, traceId: expect.any(String) });
+  };
+  await answer(401, { url: '/v1/things/mine' });
+  const post = { url: '/v1/things', method: 'POST' as const };
+  await answer(409, { ...post, payload: '{"name":"sold out"}' });
+  await answer(400, { ...post, payload: '{}' });
+  await answer(400, { ...post, payload: '{' });
+  await answer(413, { ...post, payload: JSON.stringify('a'.repeat(2_000_000)) });
+});
+
+test('an operation that nothing can be wrong with has no 400', () => {
+  expect(Object.keys(operation('/v1/things/mine').responses)).not.toContain('400');
+});
+
+test('a token that is not good is refused everywhere, and everywhere this is documented', () => {
+  for (const methods of Object.values(document.paths))
+    for (const { operationId, responses } of Object.values(methods as Record<string, Operation>))
+      if (operationId?.startsWith('shop_')) expect(responses).toHaveProperty('401');
 });
 
 test('a command that keeps its result says that it takes a key, and a query does not', () => {

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Problem } from './problem';
+import { type DocumentedOperation, placeProblems } from './problem-responses';
 
 const components = '#/components/schemas/';
 
@@ -37,7 +38,10 @@ export function openApiDocument(
     autoTagControllers: false,
   });
   document.tags = tags;
-  for (const operation of operationsOf(document)) operation.security ??= [];
+  for (const [path, operation] of operationsOf(document)) {
+    operation.security ??= [];
+    placeProblems(path, operation);
+  }
   const problem = toJsonSchema(Problem, { schemaType: 'output' })!;
   document.components = {
     ...document.components,
@@ -46,8 +50,12 @@ export function openApiDocument(
   return document;
 }
 
-function operationsOf({ paths }: OpenAPIObject): { security?: object[] }[] {
-  return Object.values(paths).flatMap((path) => Object.values(path) as { security?: object[] }[]);
+type Operation = DocumentedOperation & { security?: object[] };
+
+function operationsOf({ paths }: OpenAPIObject): [path: string, operation: Operation][] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    (Object.values(methods) as Operation[]).map((operation): [string, Operation] => [path, operation]),
+  );
 }
 
 /** Zod's own JSON Schema (draft 2020-12, which OpenAPI 3.1 uses), with named schemas as components. */

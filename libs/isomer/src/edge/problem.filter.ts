@@ -4,8 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { databaseFailure } from '../persistence/database-failure';
 import { CallError } from '../contract/errors';
 import { type FrameworkDetails, Internal } from '../contract/framework-errors';
-import { type Problem, httpProblem, problemOf } from './problem';
-import { rootOf } from './request-context';
+import { sentences } from '../contract/sentences';
+import { httpSentences } from './http-sentences';
+import { type Problem, httpProblem, pathOf, problemOf, problemType } from './problem';
+import { traceIdOf } from './request-context';
 
 /** Answers every error of the edge as a problem document, without a stack trace. */
 @Catch()
@@ -19,18 +21,15 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const known = error instanceof CallError ? error : databaseFailure(error);
     const problem = this.problem(known ?? error, request);
-    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    if (problem.status === 401) void reply.header('WWW-Authenticate', challenge(request));
     const retryAfterMs = (known?.details as FrameworkDetails | undefined)?.retryAfterMs;
     if (retryAfterMs !== undefined) void reply.header('Retry-After', Math.ceil(retryAfterMs / 1000));
-    void reply
-      .status(problem.status)
-      .header('Content-Type', 'application/problem+json; charset=utf-8')
-      .send(problem);
+    void reply.status(problem.status).header('Content-Type', problemType).send(problem);
   }
 
   private problem(error: unknown, request: FastifyRequest): Problem {
-    const instance = request.url.split('?')[0]!;
-    const traceId = rootOf(request)?.traceId;
+    const instance = pathOf(request.url);
+    const traceId = traceIdOf(request);
     if (error instanceof CallError) return problemOf(error, instance, traceId);
     const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
@@ -39,18 +38,23 @@ export class ProblemFilter implements ExceptionFilter {
     const id = randomUUID();
     const cause = error instanceof Error ? error.stack : String(error);
     this.log.error(`${request.method} ${instance} failed (${id}, trace ${traceId}): ${cause}`);
-    return problemOf(new Internal('Something went wrong on our side', { id }), instance, traceId);
+    return problemOf(new Internal(sentences.internal, { id }), instance, traceId);
   }
+}
+
+/** A client that has sent a token learns that it was the token (RFC 6750). */
+function challenge({ headers }: FastifyRequest): string {
+  return headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
 }
 
 function describe(status: number, message: string, path: string): string {
   switch (status) {
     case 404:
-      return `There is nothing at ${path}`;
+      return httpSentences[404].nothing.replace('{path}', path);
     case 413:
-      return 'The body is over 1 MiB';
+      return httpSentences[413].tooLarge;
     case 415:
-      return 'The body must be application/json';
+      return httpSentences[415].noJsonType;
     default:
       return message;
   }

@@ -97,7 +97,7 @@ test('violations say where in the request they are', async () => {
     violations,
   });
   expect(problemIn(await post('{"name":7}')).violations).toEqual([
-    { pointer: '/name', detail: expect.stringContaining('expected string') },
+    { pointer: '/name', detail: 'must be text' },
   ]);
   expect(problemIn(await post('{"name":"a","tags":{"a/b~c":"x"}}')).violations).toEqual([
     { pointer: '/tags/a~1b~0c', detail: expect.any(String) },
@@ -140,8 +140,42 @@ test('a path that nobody serves is a problem that names it, without what was ask
     detail: 'There is nothing at /v1/nothing',
     instance: '/v1/nothing',
   });
-  expect(problemIn(await app.inject({ method: 'DELETE', url: '/v1/things' })).status).toBe(404);
+  const other = await app.inject({ method: 'DELETE', url: '/v1/things' });
+  expect(problemIn(other)).toMatchObject({
+    status: 405,
+    headers: { allow: expect.stringContaining('POST') },
+  });
 });
+
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const json = { 'content-type': 'application/json', traceparent };
+test.each<[number, string, Parameters<typeof app.inject>[0] & object]>([
+  [404, 'There is nothing at /v1/nothing', { url: '/v1/nothing' }],
+  [405, 'PUT is not served here; GET, HEAD, POST are', { method: 'PUT', url: '/v1/things' }],
+  [413, 'over 1 MiB', { method: 'POST', url: '/v1/things', payload: '"'.padEnd(2 * maxBodyBytes, 'a') }],
+  [414, 'A part of the path is over 500 characters', { url: `/v1/things/fail/${'a'.repeat(501)}` }],
+  [
+    415,
+    'must be application/json',
+    { method: 'POST', url: '/v1/things', payload: 'a', headers: { 'content-type': 'text/xml' } },
+  ],
+  [400, 'The body is not valid JSON', { method: 'POST', url: '/v1/things', payload: '{' }],
+  [400, 'may not be named __proto__', { method: 'POST', url: '/v1/things', payload: '{"__proto__":1}' }],
+  [400, 'The path is not a valid URL', { url: '/v1/things/fail/%zz' }],
+])(
+  '%d before anything is served says what is wrong and has the trace of its request',
+  async (status, detail, request) => {
+    const { headers, ...rest } = request;
+    const problem = problemIn(await app.inject({ ...rest, headers: { ...json, ...headers } }));
+    expect(problem).toMatchObject({
+      status,
+      type: `urn:isomer:problem:http-${status}`,
+      detail: expect.stringContaining(detail),
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+    });
+    expect(problemIn(await app.inject(rest)).traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
+  },
+);
 
 test.each(['/v1/things/%ff', '/v1/things/fail/%', '/%c0%af'])(
   'the path %s, which is no UTF-8, is a problem',

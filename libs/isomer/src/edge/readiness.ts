@@ -4,6 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { TRANSPORT } from '../context/isomer.module';
 import { Placement } from '../context/placement';
+import { Seldom } from '../call/seldom';
 import type { Transport } from '../transport/transport';
 
 export interface ReadinessReport {
@@ -14,6 +15,7 @@ export interface ReadinessReport {
 }
 
 const log = new Logger('Readiness');
+const warnings = new Seldom((line) => log.warn(line), 10_000);
 const patienceMs = 1_000;
 const freshMs = 1_000;
 
@@ -72,7 +74,8 @@ async function attempt(work: () => Promise<unknown>): Promise<{ problem?: string
     return {};
   } catch (error) {
     // Addresses and logins are for the log.
-    log.warn(`Not ready: ${(error as Error).message}`);
+    const line = `Not ready: ${(error as Error).message}`;
+    warnings.tell(line, line);
     return { problem: 'cannot be reached' };
   } finally {
     clearTimeout(timer);

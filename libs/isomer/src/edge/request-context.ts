@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type CallContext, rootContext } from '../call/call-context';
+import { type CallContext, newTraceId, rootContext } from '../call/call-context';
 import { Cancelled, InvalidArgument } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
 
@@ -16,6 +16,11 @@ export function setPrincipal(request: FastifyRequest, principal: Principal): voi
 /** The surroundings that were opened for a request, if it got that far. */
 export function rootOf(request: FastifyRequest): CallContext | undefined {
   return (request as Surrounded)[property];
+}
+
+/** Trace of a request: that of its surroundings, or, of one that was refused before, the one that it brings or a new one. */
+export function traceIdOf(request: FastifyRequest): string {
+  return rootOf(request)?.traceId ?? traceOf(request.headers.traceparent) ?? newTraceId();
 }
 
 /**

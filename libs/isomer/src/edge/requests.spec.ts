@@ -79,6 +79,34 @@ test.each([
   expect(shop.seen[0]!.locale).toBe(locale);
 });
 
+test.each([
+  ['nothing', undefined, undefined],
+  ['nothing that is called JSON', '', 'application/json'],
+  ['nothing that is called a form', '', 'application/x-www-form-urlencoded'],
+  ['an empty object', '{}', 'application/json'],
+])('what takes no body takes %s', async (_, payload, type) => {
+  const headers = type ? { 'content-type': type } : {};
+  const answer = await app.inject({ method: 'POST', url: '/v1/things/close', payload, headers });
+  expect([answer.statusCode, shop.seen.length]).toEqual([200, 1]);
+});
+
+test.each(['{"id":"2"}', '[]', 'null', '"x"'])('what takes no body refuses %s', async (payload) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await app.inject({ method: 'POST', url: '/v1/things/close', payload, headers });
+  expect(answer.json()).toMatchObject({
+    type: 'urn:isomer:problem:invalid-argument',
+    violations: [{ pointer: '' }],
+  });
+  expect(shop.seen).toEqual([]);
+});
+
+test('what was created says where it can be read, and what was not does not', async () => {
+  expect((await make()).headers.location).toBe('/v1/things/1');
+  const refused = await app.inject({ method: 'POST', url: '/v1/things', payload: { name: 'sold out' } });
+  expect([refused.statusCode, refused.headers.location]).toEqual([409, undefined]);
+  expect((await app.inject({ url: '/v1/things' })).headers.location).toBeUndefined();
+});
+
 test('a page names the next one in a header beside the cursor in its body', async () => {
   const answer = await app.inject({ url: '/v1/things?limit=1&x=%22' });
   expect(answer.json()).toMatchObject({ next: 'a b&c' });

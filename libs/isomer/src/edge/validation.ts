@@ -1,6 +1,8 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidArgument, pointerTo } from '../contract/framework-errors';
+import { plainWords } from '../contract/plain-words';
+import { sentences } from '../contract/sentences';
 
 /**
  * Checks parameters against the schema in their decorator: `@Body({ schema: body(NewComment) })`, and says
@@ -9,19 +11,36 @@ import { InvalidArgument, pointerTo } from '../contract/framework-errors';
 @Injectable()
 export class ValidationPipe implements PipeTransform {
   transform(value: unknown, { schema, data }: ArgumentMetadata): unknown {
-    if (!schema) return value;
-    const result = schema['~standard'].validate(value);
-    // To wait for what is there already costs every parameter of every request.
-    return result instanceof Promise ? result.then((found) => read(found, data)) : read(result, data);
+    return schema ? checked(schema, value, data) : value;
   }
 }
 
-type Validated = Awaited<ReturnType<NonNullable<ArgumentMetadata['schema']>['~standard']['validate']>>;
+type Schema = NonNullable<ArgumentMetadata['schema']>;
 
-function read(result: Validated, parameter: string | undefined): unknown {
-  if (!result.issues) return result.value;
-  throw new InvalidArgument('The request is not valid', {
-    violations: result.issues.map(({ path = [], message }) => ({
+/**
+ * A parameter as its schema reads it.
+ * @throws InvalidArgument
+ */
+export function checked(schema: Schema, value: unknown, parameter: string | undefined): unknown {
+  const result = schema['~standard'].validate(value);
+  const read = (found: Validated) =>
+    found.issues ? refuse(issuesOf(schema, value, found), parameter) : found.value;
+  // To wait for what is there already costs every parameter of every request.
+  return result instanceof Promise ? result.then(read) : read(result);
+}
+
+type Validated = Awaited<ReturnType<Schema['~standard']['validate']>>;
+type Issues = NonNullable<Validated['issues']>;
+
+/** In plain words, for which a schema of Zod is asked once more. */
+function issuesOf(schema: Schema, value: unknown, { issues }: Validated): Issues {
+  if (!(schema instanceof z.ZodType)) return issues!;
+  return schema.safeParse(value, { error: plainWords }).error!.issues;
+}
+
+function refuse(issues: Issues, parameter: string | undefined): never {
+  throw new InvalidArgument(sentences.notValid, {
+    violations: issues.map(({ path = [], message }) => ({
       pointer: pointerTo([
         ...(parameter ? [parameter] : []),
         ...path.map((step) => (typeof step === 'object' ? step.key : step)),

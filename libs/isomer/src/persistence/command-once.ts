@@ -4,6 +4,7 @@ import type { CallContext, RunningCommand } from '../call/call-context';
 import { encode } from '../call/wire';
 import type { Call } from '../contract/contract';
 import { IdempotencyKeyReused } from '../contract/framework-errors';
+import { sentences } from '../contract/sentences';
 import type { IdempotencyStore, StoredResult } from './idempotency-store';
 
 /** Thrown through a unit of work, which rolls back: a concurrent duplicate has committed first. */
@@ -18,6 +19,7 @@ export class CommandOnce implements RunningCommand {
   private readonly scope: Buffer;
   private readonly fingerprint: Buffer;
   private claimed = false;
+  private completed?: { result: unknown };
   private stored?: { result: unknown };
 
   constructor(
@@ -53,7 +55,11 @@ export class CommandOnce implements RunningCommand {
   async complete(manager: EntityManager, result: unknown): Promise<void> {
     // Too large to travel is too large to store: found out before the commit, not after.
     await this.store.complete(manager, this.scope, encode(this.call.output.parse(result), 'The output'));
-    this.stored = { result };
+    this.completed = { result };
+  }
+
+  committed(): void {
+    this.stored = this.completed;
   }
 
   assertStored(result: unknown): void {
@@ -66,7 +72,7 @@ export class CommandOnce implements RunningCommand {
 
   private check(earlier: StoredResult): unknown {
     if (!timingSafeEqual(earlier.fingerprint, this.fingerprint)) {
-      throw new IdempotencyKeyReused('This idempotency key was used for another request');
+      throw new IdempotencyKeyReused(sentences.keyReused);
     }
     return JSON.parse(earlier.result);
   }

@@ -1,4 +1,5 @@
 import { ResourceExhausted } from '../contract/framework-errors';
+import { sentences } from '../contract/sentences';
 
 /** What the budget needs to know of a pool. */
 export interface BudgetedPool {
@@ -63,7 +64,7 @@ export class ConnectionBudget {
     const timer = setTimeout(() => {
       this.waiting.delete(waiting);
       if (waiting.admitted) this.release(pool);
-      proceed(new ResourceExhausted('Every database connection is in use', { retryAfterMs: 1_000 }));
+      proceed(new ResourceExhausted(sentences.noConnection, { retryAfterMs: 1_000 }));
     }, this.patienceMs);
     waiting.proceed = () => {
       clearTimeout(timer);

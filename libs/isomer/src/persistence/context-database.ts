@@ -1,4 +1,5 @@
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+import { FrameworkEvents1700000001000 } from '../event/events-migration';
 import { Framework1700000000000 } from './framework-migration';
 
 type Class<T = unknown> = abstract new (...args: never[]) => T;
@@ -33,7 +34,7 @@ export function dataSourceOptions(
     ...connection(url),
     schema: name,
     entities: entities as never,
-    migrations: [Framework1700000000000, ...migrations] as never,
+    migrations: [Framework1700000000000, FrameworkEvents1700000001000, ...migrations] as never,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     synchronize: false,

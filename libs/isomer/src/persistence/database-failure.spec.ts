@@ -53,6 +53,8 @@ test.each([
   ['53100', Unavailable],
   ['40001', Aborted],
   ['57P03', Unavailable],
+  ['25P03', DeadlineExceeded],
+  ['25P04', DeadlineExceeded],
   ['08006', Unavailable],
 ])('SQLSTATE %s is the error that says what a caller can do', (code, type) => {
   expect(databaseFailure(Object.assign(new Error('x'), { code }))).toBeInstanceOf(type);

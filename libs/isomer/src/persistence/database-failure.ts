@@ -1,16 +1,19 @@
 import { QueryFailedError } from 'typeorm';
 import type { CallError } from '../contract/errors';
 import { Aborted, DeadlineExceeded, Unavailable } from '../contract/framework-errors';
+import { sentences } from '../contract/sentences';
 
 /** SQLSTATE classes and codes, and socket errors, that say something about the road and not about the statement. */
 const unavailable = /^(08...|57P0.|ECONN.*|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
 const road = new Set(['connect', 'read', 'write', 'getaddrinfo', 'shutdown']);
 const exhausted = /^53...$/; // disk full, out of memory, too many connections
+/** Cancelled, or ended because its transaction was idle or open for too long: a frozen server finds that out as it wakes. */
+const late = /^(57014|25P0[34])$/;
 const conflict = /^40(001|P01)$/; // serialization failure, deadlock
 
 /** A commit may have arrived before the connection broke. */
 export function connectionLost(): Unavailable {
-  const lost = new Unavailable('The database cannot be reached', { retryAfterMs: 1_000 });
+  const lost = new Unavailable(sentences.noDatabase, { retryAfterMs: 1_000 });
   lost.mayHaveRun = true;
   return lost;
 }
@@ -33,7 +36,7 @@ export function databaseFailure(error: unknown): CallError | undefined {
     return connectionLost();
   }
   if (exhausted.test(code)) return new Unavailable('The database is out of room', { retryAfterMs: 5_000 });
-  if (conflict.test(code)) return new Aborted('Another change came first; try again', { retryAfterMs: 50 });
-  if (code === '57014') return new DeadlineExceeded('The database did not answer in time');
+  if (conflict.test(code)) return new Aborted(sentences.conflict, { retryAfterMs: 50 });
+  if (late.test(code)) return new DeadlineExceeded('The database did not answer in time');
   return undefined;
 }

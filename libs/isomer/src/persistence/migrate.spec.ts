@@ -58,18 +58,20 @@ test('each context gets a schema, a role that owns it and the tables of its migr
   const lines: string[] = [];
   await migrate({ adminUrl: database.url, schemas: [notes, ledger], log: (line) => lines.push(line) });
   expect(lines).toEqual([
-    'notes: Framework1700000000000',
-    'notes: Notes1760000000000',
-    'ledger: Framework1700000000000',
-    'ledger: Notes1760000000000',
+    'Migrated notes: Framework1700000000000',
+    'Migrated notes: FrameworkEvents1700000001000',
+    'Migrated notes: Notes1760000000000',
+    'Migrated ledger: Framework1700000000000',
+    'Migrated ledger: FrameworkEvents1700000001000',
+    'Migrated ledger: Notes1760000000000',
   ]);
   const { rows } = await admin.query<{ tables: string }>(
     `SELECT schemaname || ' ' || tableowner || ': ' || string_agg(tablename, ' ' ORDER BY tablename) AS tables
      FROM pg_tables WHERE schemaname IN ('notes', 'ledger') GROUP BY schemaname, tableowner ORDER BY 1`,
   );
   expect(rows.map(({ tables }) => tables)).toEqual([
-    'ledger isomer_ledger: idempotency migrations note',
-    'notes isomer_notes: idempotency migrations note',
+    'ledger isomer_ledger: idempotency inbox migrations note outbox outbox_lane',
+    'notes isomer_notes: idempotency inbox migrations note outbox outbox_lane',
   ]);
 });
 
@@ -86,8 +88,8 @@ test('processes that start at once do not collide, in one database or in two of 
   const log = (line: string) => void lines.push(line);
   const urls = [database.url, database.url, database.url, other.url, other.url];
   await Promise.all(urls.map((adminUrl) => migrate({ adminUrl, schemas: [notes, ledger], log })));
-  expect(lines.filter((line) => line === 'notes: Notes1760000000000')).toHaveLength(2);
-  expect(lines).toHaveLength(8);
+  expect(lines.filter((line) => line === 'Migrated notes: Notes1760000000000')).toHaveLength(2);
+  expect(lines).toHaveLength(12);
   await other.drop();
 });
 
@@ -112,7 +114,11 @@ test('a migration that fails leaves nothing of itself, and what came before it s
 
 test('a database that was never migrated lacks everything, and one that was lacks nothing', async () => {
   await within(notes, {}, async (source) =>
-    expect(await pendingMigrations(source)).toEqual(['Framework1700000000000', 'Notes1760000000000']),
+    expect(await pendingMigrations(source)).toEqual([
+      'Framework1700000000000',
+      'FrameworkEvents1700000001000',
+      'Notes1760000000000',
+    ]),
   );
   await migrate({ adminUrl: database.url, schemas: [notes] });
   await within(notes, {}, async (source) => expect(await pendingMigrations(source)).toEqual([]));
@@ -157,7 +163,11 @@ test('a login that may create roles, but is no superuser, makes them and takes t
   await withLogin('CREATEROLE', async (adminUrl) => {
     const lines: string[] = [];
     await migrate({ adminUrl, schemas: [made], log: (line) => lines.push(line) });
-    expect(lines).toEqual([`${made.name}: Framework1700000000000`, `${made.name}: Notes1760000000000`]);
+    expect(lines).toEqual([
+      `Migrated ${made.name}: Framework1700000000000`,
+      `Migrated ${made.name}: FrameworkEvents1700000001000`,
+      `Migrated ${made.name}: Notes1760000000000`,
+    ]);
     await within(made, { url: adminUrl, role: roleOf(made.name) }, async (source) => {
       expect(await source.query('SELECT current_user AS who')).toEqual([{ who: roleOf(made.name) }]);
     });

@@ -34,7 +34,7 @@ export async function migrate({
       const source = await new DataSource(dataSourceOptions(schema, { url: adminUrl, role })).initialize();
       try {
         for (const { name } of await source.runMigrations()) {
-          log(`${schema.name}: ${name}`);
+          log(`Migrated ${schema.name}: ${name}`);
           done++;
         }
       } finally {

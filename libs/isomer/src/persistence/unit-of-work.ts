@@ -6,6 +6,8 @@ import {
 } from 'typeorm';
 import { CallContext } from '../call/call-context';
 import { defaultDeadlineMs } from '../contract/contract';
+import type { EventClass, Payload } from '../contract/event';
+import type { Outbox } from '../event/outbox';
 import { connectionLost } from './database-failure';
 import { directReads } from './direct-reads';
 
@@ -15,7 +17,10 @@ const lostConnection = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlre
 export class UnitOfWork {
   private readonly reads: EntityManager;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox?: Outbox,
+  ) {
     this.reads = directReads(dataSource);
   }
 
@@ -29,6 +34,7 @@ export class UnitOfWork {
     if (!context) throw new Error('A unit of work needs a call around it; see runAs()');
     if (context.transaction) throw new Error('A unit of work is open already');
     const { command } = context;
+    let waiting: string[] | undefined;
     const done = this.dataSource.transaction(async (manager) => {
       // A connection may have come too late: nobody waits any more, so nothing may happen.
       throwIfEnded(context);
@@ -40,13 +46,37 @@ export class UnitOfWork {
       await command?.claim(manager);
       const result = await context.within(manager).run(work);
       await command?.complete(manager, result);
+      // Last, because it locks what others publish to.
+      waiting = await this.outbox?.write(manager);
       throwIfEnded(context);
       return result;
     });
-    return done.catch((error: unknown) => {
+    const result = await done.catch((error: unknown) => {
       // TypeORM lets go of a connection as it breaks, and says no more than that to whoever uses it next.
       throw lostConnection.some((type) => error instanceof type) ? connectionLost() : error;
     });
+    command?.committed();
+    if (waiting) this.outbox!.wake(waiting);
+    return result;
+  }
+
+  /**
+   * Publishes an event of this context if the unit of work commits.
+   * @throws Error outside {@link run}, and for a payload that is not the event's
+   */
+  publish<T extends EventClass>(event: T, payload: Payload<T>): void {
+    const transaction = CallContext.current?.transaction;
+    if (!transaction) throw new Error(`Events are published in a unit of work; ${event.event.name} was not`);
+    if (!this.outbox) throw new Error(`${event.event.name} was published where there is no outbox`);
+    this.outbox.add(transaction, event, payload);
+  }
+
+  /**
+   * Keeps others from publishing `event` for these keys until the unit of work ends. What is read after that holds what
+   * they have published, and nothing else: so a count can be published that those who hear of it need not doubt.
+   */
+  async hold(event: EventClass, keys: readonly string[]): Promise<void> {
+    await this.outbox?.hold(this.writer, event, keys);
   }
 
   /** For statements that write. @throws Error outside {@link run} */

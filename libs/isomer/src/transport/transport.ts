@@ -11,9 +11,16 @@ export interface Transport {
 
   /**
    * Sends one call to one replica and resolves with its reply. Rejects with a {@link TransportFailure}:
-   * `Unavailable` within a second when nobody serves, `DeadlineExceeded` after `timeoutMs`.
+   * `Unavailable` within a second when nobody serves, `DeadlineExceeded` after `timeoutMs`, `ResourceExhausted` when too
+   * much waits, `InvalidArgument` when it is too large, `Cancelled` when its caller gave up.
    */
   call(call: OutgoingCall): Promise<Reply>;
+
+  /**
+   * Sends one call whose handler answers with several values, and yields them in order as they come; the reply ends
+   * them. The reader sets the pace. Who stops reading cancels the call. Throws like {@link call}.
+   */
+  stream(call: OutgoingStream): AsyncGenerator<string, Reply>;
 
   /** The replicas of `context` whose heartbeat is fresh, this process included. */
   replicas(context: string): Promise<Replica[]>;
@@ -33,21 +40,47 @@ export interface OutgoingCall {
   body: string;
   /** Small text, opaque to the transport: who calls, trace, locale and the like. */
   headers: string;
+  /** What they begin with, before `headers`, if other calls are likely to begin with the same: a transport may send it once. */
+  sharedHeaders: string;
   /** Time the caller still has, in milliseconds. */
   timeoutMs: number;
   /** Whether the call may be started again after a crash of the replica that had it. */
   repeatable: boolean;
-  signal?: AbortSignal;
+  /**
+   * Is given, before {@link Transport.call} returns, what the caller gives up with; after the reply that does nothing. Not an
+   * AbortSignal: one for each call would be a good part of what a call costs.
+   */
+  onBegun?(call: BegunCall): void;
 }
+
+/** A call that is under way, for its caller. */
+export interface BegunCall {
+  cancel(): void;
+}
+
+/** It is never started again after a crash. */
+export type OutgoingStream = Omit<OutgoingCall, 'repeatable'>;
 
 export interface IncomingCall {
   name: string;
   body: string;
+  /** What follows `sharedHeaders`, if there are any. They need not come apart where they were sent apart. */
   headers: string;
+  sharedHeaders: string;
+  /** Service that has sent it, if the transport can prove it: see the keys of services. */
+  from?: string;
   /** What is left of the caller's time when the call is handed over, in milliseconds. */
   timeoutMs: number;
-  /** Aborts when the time is over or the caller gave up. */
-  signal: AbortSignal;
+  /**
+   * Calls `listener` once when the time is over (`DeadlineExceeded`), or when the caller gave up, its reader is gone or
+   * this process closes (`Cancelled`); at once if that has been.
+   */
+  onEnd(listener: (reason: TransportFailure) => void): void;
+  /**
+   * Sends one of several values, if the caller reads a stream; the reply ends it. Resolves when the caller has room
+   * for another one, rejects when nobody reads any more.
+   */
+  send?: (body: string) => Promise<void>;
 }
 
 /** `ok` tells a result from an error; what `body` holds in either case is the framework's affair. */

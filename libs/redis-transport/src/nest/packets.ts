@@ -25,7 +25,7 @@ export async function encodePacket(packet: ReadPacket, serializer: ProducerSeria
   return JSON.stringify(await serializer.serialize(packet));
 }
 
-export async function decodePacket(
+export async function decodeRequest(
   channel: string,
   body: string,
   deserializer: ConsumerDeserializer,
@@ -33,17 +33,11 @@ export async function decodePacket(
   return await deserializer.deserialize(JSON.parse(body), { channel });
 }
 
-export function encodePackets(packets: WritePacket[], serializer: ConsumerSerializer): string {
+export function encodeResponse(packet: WritePacket, serializer: ConsumerSerializer): string {
   // Stock packets carry the id of their request too; here the transport knows which call it answers.
-  return JSON.stringify(packets.map((packet) => serializer.serialize(packet as OutgoingResponse) as unknown));
+  return JSON.stringify(serializer.serialize(packet as OutgoingResponse));
 }
 
-export async function decodePackets(
-  body: string,
-  deserializer: ProducerDeserializer,
-): Promise<WritePacket[]> {
-  const packets: WritePacket[] = [];
-  // One after another: a deserializer may be asynchronous, and the order of values is theirs.
-  for (const packet of JSON.parse(body) as unknown[]) packets.push(await deserializer.deserialize(packet));
-  return packets;
+export async function decodePacket(body: string, deserializer: ProducerDeserializer): Promise<WritePacket> {
+  return await deserializer.deserialize(JSON.parse(body));
 }

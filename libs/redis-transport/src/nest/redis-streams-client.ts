@@ -1,7 +1,10 @@
+import { Logger } from '@nestjs/common';
 import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
+import { Subscription } from 'rxjs';
 import type { ConnectionStatus, RedisStreamsOptions } from '../options';
 import { RedisStreamsTransport } from '../transport';
-import { decodePackets, encodePacket, type ClientCodec } from './packets';
+import { decodePacket, encodePacket, type ClientCodec } from './packets';
+import { encodeHeaders, RedisStreamsRecord } from './record';
 import { StatusListeners, type StatusEvents } from './status-listeners';
 
 export interface RedisStreamsClientOptions extends RedisStreamsOptions, Partial<ClientCodec> {
@@ -18,6 +21,7 @@ const DEFAULT_TIMEOUT_MS = 5_000;
  * What the transport cannot do arrives as a `TransportError`; errors of a handler arrive as Nest sends them.
  */
 export class RedisStreamsClient extends ClientProxy<StatusEvents> {
+  private readonly logger = new Logger(RedisStreamsClient.name);
   private readonly statusListeners = new StatusListeners();
   private transport?: RedisStreamsTransport;
   private connecting?: Promise<void>;
@@ -55,32 +59,53 @@ export class RedisStreamsClient extends ClientProxy<StatusEvents> {
   }
 
   protected publish(packet: ReadPacket, callback: (packet: WritePacket) => void): () => void {
-    const abort = new AbortController();
-    this.request(packet, abort.signal).then(
-      (packets) => packets.forEach(callback),
-      (err: unknown) => callback({ err }),
-    );
-    return () => abort.abort();
+    const subscription = new Subscription();
+    this.request(packet, callback, subscription).catch((err: unknown) => callback({ err }));
+    return () => subscription.unsubscribe();
   }
 
   protected async dispatchEvent<T = void>(packet: ReadPacket): Promise<T> {
     const { context } = this.options;
-    const body = await encodePacket(packet, this.serializer);
-    await this.open().emit({ context, name: this.normalizePattern(packet.pattern), headers: '', body });
+    const { data, options } = recordOf(packet.data);
+    const body = await encodePacket({ ...packet, data }, this.serializer);
+    const headers = encodeHeaders(options.headers);
+    await this.open().emit({ context, name: this.normalizePattern(packet.pattern), headers, body });
     return undefined as T;
   }
 
-  private async request(packet: ReadPacket, signal: AbortSignal): Promise<WritePacket[]> {
-    const { context, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
+  private async request(
+    packet: ReadPacket,
+    callback: (packet: WritePacket) => void,
+    subscription: Subscription,
+  ): Promise<void> {
+    const { context } = this.options;
+    const { data, options } = recordOf(packet.data);
+    const { headers, repeatable = false, timeoutMs = this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS } = options;
     const name = this.normalizePattern(packet.pattern);
-    const body = await encodePacket(packet, this.serializer);
-    const call = { context, name, body, headers: '', timeoutMs, repeatable: false, signal };
-    const reply = await this.open().call(call);
-    return decodePackets(reply.body, this.deserializer);
+    const body = await encodePacket({ ...packet, data }, this.serializer);
+    // One after another: a deserializer may be asynchronous, and the order of values is theirs.
+    let last = Promise.resolve();
+    const deliver = (text: string) =>
+      (last = last.then(async () => callback(await decodePacket(text, this.deserializer))));
+    const reply = await this.open().call({
+      context,
+      name,
+      body,
+      headers: encodeHeaders(headers),
+      timeoutMs,
+      repeatable,
+      onBegun: (call) => subscription.add(() => call.cancel()),
+      // What has been handed to a subscriber cannot be taken back and begun anew.
+      onValue: repeatable
+        ? undefined
+        : (value) => void deliver(value).catch((err: unknown) => callback({ err })),
+    });
+    await deliver(reply.body);
   }
 
   private open(): RedisStreamsTransport {
     this.transport ??= new RedisStreamsTransport({
+      log: (level, message) => this.logger[level === 'info' ? 'log' : level](message),
       ...this.options,
       onStatus: (status) => {
         this._status$.next(status);
@@ -90,4 +115,8 @@ export class RedisStreamsClient extends ClientProxy<StatusEvents> {
     });
     return this.transport;
   }
+}
+
+function recordOf(data: unknown): RedisStreamsRecord {
+  return data instanceof RedisStreamsRecord ? data : new RedisStreamsRecord(data);
 }

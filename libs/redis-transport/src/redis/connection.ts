@@ -1,19 +1,23 @@
 import type { ConnectionStatus, Log } from '../options';
 import { TransportError } from '../transport-error';
 import { Backoff } from './backoff';
-import { messageOf, redisUnavailable } from './failures';
-import { RedisRefused } from './inspect';
-import { newRedisClient, type RedisClient } from './redis-client';
+import { describeNode, type NodeAddress } from './address';
+import type { Endpoint } from './endpoint';
+import { explain, isRefusal, messageOf, redisUnavailable } from './failures';
+import type { RedisClient } from './redis-client';
+
+/** How often a connection to a node that may lose its place makes sure of it, in milliseconds. */
+const WATCH_MS = 2_000;
+/** How long a connection must last for the next one to be tried without much waiting, in milliseconds. */
+const STABLE_MS = 1_000;
 
 export interface ConnectionOptions {
-  url: string;
-  /** The URL as it may be shown. */
-  address: string;
+  endpoint: Endpoint;
   /** What it is for; shown in CLIENT LIST. */
   name: string;
   log: Log;
   /** Runs on every new connection before anybody else may use it. Its failure counts as no connection. */
-  prepare?: (client: RedisClient) => Promise<void>;
+  onInspected?: (runId: string, client: RedisClient) => Promise<void>;
   onStatus?: (status: ConnectionStatus) => void;
 }
 
@@ -23,7 +27,10 @@ interface Waiter {
   patient: boolean;
 }
 
-/** One connection to Redis, made again with backoff whenever it is lost, until {@link close}. */
+/**
+ * One connection to the node that holds certain keys. Whenever it is lost, or the node turns out to be another
+ * one, the node is located and connected to again, with backoff, until {@link close}.
+ */
 export class Connection {
   private client?: RedisClient;
   private attempt?: RedisClient;
@@ -34,6 +41,8 @@ export class Connection {
   private readonly downListeners: (() => void)[] = [];
   private readonly backoff = new Backoff();
   private running?: Promise<void>;
+  private stop!: () => void;
+  private readonly stopped = new Promise<undefined>((resolve) => (this.stop = () => resolve(undefined)));
 
   constructor(private readonly options: ConnectionOptions) {}
 
@@ -64,7 +73,7 @@ export class Connection {
   unavailable(): TransportError {
     if (this.closed)
       return new TransportError('Unavailable', 'The transport is closed', { mayHaveRun: false });
-    return redisUnavailable(this.options.address, this.failure ?? 'still connecting', false);
+    return redisUnavailable(this.options.endpoint.shown, this.failure ?? 'still connecting', false);
   }
 
   /**
@@ -95,40 +104,60 @@ export class Connection {
     this.closed = true;
     this.backoff.cancel();
     this.attempt?.destroy();
+    this.stop();
     for (const waiter of [...this.waiters]) waiter.reject(this.unavailable());
     await this.running;
   }
 
   private async run(): Promise<void> {
     while (!this.closed) {
-      const client = newRedisClient(this.options.url, this.options.name);
-      this.attempt = client;
-      const lost = new Promise<unknown>((resolve) => {
-        client.once('error', resolve);
-        client.once('end', () => resolve(new Error('the connection was ended')));
-        client.on('error', () => undefined);
-      });
       try {
-        await client.connect();
-        await this.options.prepare?.(client);
-        if (this.closed) break;
-        this.goUp(client);
-        this.goDown(await lost);
+        // Asking where the node is ends by itself; nobody has to wait for that who closes.
+        const node = await Promise.race([this.options.endpoint.locate(), this.stopped]);
+        if (node) await this.use(node);
       } catch (error) {
         this.attemptFailed(error);
-      } finally {
-        client.destroy();
       }
       if (!this.closed) await this.backoff.wait();
     }
   }
 
-  private goUp(client: RedisClient): void {
-    if (this.failure !== undefined) this.options.log('info', `Redis at ${this.options.address} is back`);
+  private async use(node: NodeAddress): Promise<void> {
+    const { endpoint, name, log, onInspected } = this.options;
+    const client = endpoint.newClient(node, name);
+    this.attempt = client;
+    try {
+      await client.connect();
+      const runId = await endpoint.inspect(client, onInspected ? log : () => undefined);
+      await onInspected?.(runId, client);
+      if (this.closed) return;
+      const since = performance.now();
+      this.goUp(client, node);
+      const watch = endpoint.moves ? setInterval(() => void this.verify(client, node), WATCH_MS) : undefined;
+      const reason = await client.lost;
+      clearInterval(watch);
+      if (performance.now() - since > STABLE_MS) this.backoff.reset();
+      this.goDown(reason);
+      if (!this.closed) await client.finish();
+    } finally {
+      client.destroy();
+    }
+  }
+
+  /** A node that stalls or is cut off says nothing; those who watch it know that another took its place. */
+  private async verify(client: RedisClient, node: NodeAddress): Promise<void> {
+    const now = await this.options.endpoint.locate().catch(() => node);
+    if (describeNode(now) === describeNode(node)) return;
+    client.leave(new Error(`${describeNode(now)} has taken the place of ${describeNode(node)}`));
+  }
+
+  private goUp(client: RedisClient, node: NodeAddress): void {
+    const { log, endpoint, onStatus } = this.options;
+    const where = endpoint.moves ? `, at ${describeNode(node)}` : '';
+    if (this.failure !== undefined) log('info', `Redis at ${endpoint.shown} is back${where}`);
     this.client = client;
     this.failure = undefined;
-    this.backoff.reset();
-    this.options.onStatus?.('connected');
+    onStatus?.('connected');
     for (const listener of this.upListeners) listener(client);
     for (const waiter of [...this.waiters]) waiter.resolve(client);
   }
@@ -137,7 +166,7 @@ export class Connection {
     this.client = undefined;
     if (this.closed) return;
     this.failure = reason;
-    this.options.log('warn', `Redis at ${this.options.address} was lost: ${messageOf(reason)}`);
+    this.options.log('warn', `Redis at ${this.options.endpoint.shown} was lost: ${explain(reason)}`);
     this.options.onStatus?.('disconnected');
     for (const listener of this.downListeners) listener();
   }
@@ -146,11 +175,11 @@ export class Connection {
     if (this.closed) return;
     // Backoff makes many attempts, and most would say the same.
     if (this.failure === undefined || messageOf(this.failure) !== messageOf(reason)) {
-      this.options.log('error', `Redis at ${this.options.address} is unavailable: ${messageOf(reason)}`);
+      this.options.log('error', `Redis at ${this.options.endpoint.shown} is unavailable: ${explain(reason)}`);
     }
     this.failure = reason;
     this.options.onStatus?.('reconnecting');
-    const refused = reason instanceof RedisRefused;
+    const refused = isRefusal(reason);
     for (const waiter of [...this.waiters]) if (refused || !waiter.patient) waiter.reject(this.unavailable());
   }
 }

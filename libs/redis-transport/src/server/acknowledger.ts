@@ -1,29 +1,40 @@
 import type { Connection } from '../redis/connection';
-import { GROUP } from '../wire/keys';
 import { InFlight } from './in-flight';
 
+interface AcknowledgerOptions {
+  commands: Connection;
+  stream: string;
+  group: string;
+  /** Runs when ids are acknowledged, in place of deleting them: other groups may need them. */
+  onAcknowledged?: (ids: readonly string[]) => void;
+}
+
 /**
- * Acknowledges and deletes finished entries, those of a turn together. An id is remembered until Redis has
+ * Acknowledges and deletes finished entries of a stream, those of a turn together. An id is remembered until Redis has
  * confirmed: after a lost connection it would be read once more, and must not be run once more.
  */
 export class Acknowledger {
-  private readonly unconfirmed = new Map<string, Set<string>>();
-  private scheduled?: NodeJS.Immediate;
+  private readonly unconfirmed = new Set<string>();
+  private unsent: string[] = [];
+  private isScheduled = false;
   private readonly inFlight = new InFlight();
 
-  constructor(private readonly commands: Connection) {}
+  constructor(private readonly options: AcknowledgerOptions) {}
 
-  add(stream: string, id: string): void {
-    const ids = this.unconfirmed.get(stream) ?? new Set();
-    this.unconfirmed.set(stream, ids.add(id));
-    this.scheduled ??= setImmediate(() => {
-      this.scheduled = undefined;
+  add(id: string): void {
+    this.unconfirmed.add(id);
+    this.unsent.push(id);
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    // Before the turn is over: a command that is issued later would be written apart from the replies.
+    process.nextTick(() => {
+      this.isScheduled = false;
       this.send();
     });
   }
 
-  has(stream: string, id: string): boolean {
-    return this.unconfirmed.get(stream)?.has(id) ?? false;
+  has(id: string): boolean {
+    return this.unconfirmed.has(id);
   }
 
   /** Sends what is not confirmed; also what was sent on a connection that is lost. Never rejects. */
@@ -33,20 +44,21 @@ export class Acknowledger {
   }
 
   private send(): void {
-    for (const [stream, ids] of this.unconfirmed) void this.inFlight.track(this.acknowledge(stream, ids));
+    if (this.unsent.length > 0) void this.inFlight.track(this.acknowledge(this.unsent.splice(0)));
   }
 
-  private async acknowledge(stream: string, ids: Set<string>): Promise<void> {
-    if (ids.size === 0) return;
-    const batch = [...ids];
+  private async acknowledge(ids: readonly string[]): Promise<void> {
+    const { commands, stream, group, onAcknowledged } = this.options;
     try {
       await Promise.all([
-        this.commands.send(['XACK', stream, GROUP, ...batch]),
-        this.commands.send(['XDEL', stream, ...batch]),
+        commands.send(['XACK', stream, group, ...ids]),
+        onAcknowledged ? undefined : commands.send(['XDEL', stream, ...ids]),
       ]);
-      for (const id of batch) ids.delete(id);
+      for (const id of ids) this.unconfirmed.delete(id);
+      onAcknowledged?.(ids);
     } catch {
-      // They stay in the set and go with the next batch, or when the connection is back.
+      // They go with the next ones, or when the connection is back.
+      this.unsent.push(...ids);
     }
   }
 }

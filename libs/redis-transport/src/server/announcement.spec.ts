@@ -1,8 +1,10 @@
 import { inspector, closeAll, info } from '../../test/harness';
 import { startRedis, type TestRedis } from '../../testing/redis-server';
 import { settingsFrom } from '../options';
+import { parseAddress } from '../redis/address';
 import { RedisClock } from '../redis/clock';
 import { Connection } from '../redis/connection';
+import { endpointsOf } from '../redis/endpoint';
 import { ContextKeys } from '../wire/keys';
 import { Announcement } from './announcement';
 
@@ -16,7 +18,8 @@ afterEach(async () => {
 test('a heartbeat under way does not come after the withdrawal', async () => {
   const { url } = redis;
   const look = await inspector(url);
-  const commands = new Connection({ url, address: url, name: 'test', log: () => undefined }).open();
+  const endpoint = endpointsOf(parseAddress(url), 'test')('any');
+  const commands = new Connection({ endpoint, name: 'test', log: () => undefined }).open();
   await commands.ready({ patient: true });
   const keys = new ContextKeys('isomer', 'comments');
   const announcement = new Announcement({

@@ -4,14 +4,18 @@ import type { RedisClock } from '../redis/clock';
 import type { Connection } from '../redis/connection';
 import { messageOf } from '../redis/failures';
 import type { RegistryEntry } from '../registry';
+import { SHARING_VERSION } from '../wire/request';
 import type { ContextKeys } from '../wire/keys';
 
 interface AnnouncementOptions {
-  keys: ContextKeys;
+  keys: Pick<ContextKeys, 'context' | 'alive'> & {
+    /** Left out by who has nothing to tell but that it is there. */
+    replicas?: string;
+  };
   commands: Connection;
   clock: RedisClock;
   settings: Settings;
-  info: ReplicaInfo;
+  info?: ReplicaInfo;
   /** Runs after each heartbeat that reached Redis. */
   onBeat: () => Promise<void>;
 }
@@ -24,7 +28,13 @@ export class Announcement {
 
   constructor(private readonly options: AnnouncementOptions) {
     const { info, settings } = options;
-    const entry: RegistryEntry = { version: info.version, calls: info.calls, expiryMs: settings.expiryMs };
+    const { version = '', calls = {} } = info ?? {};
+    const { expiryMs, concurrency, identity } = settings;
+    const entry: RegistryEntry = {
+      ...{ version, calls, expiryMs, concurrency },
+      believes: identity?.believed,
+      reads: SHARING_VERSION,
+    };
     this.entry = JSON.stringify(entry);
   }
 
@@ -39,9 +49,9 @@ export class Announcement {
     const ttl = String(settings.expiryMs * 10);
     await Promise.all([
       commands.send(['ZADD', keys.alive, until, settings.id]),
-      commands.send(['HSET', keys.replicas, settings.id, this.entry]),
       commands.send(['PEXPIRE', keys.alive, ttl]),
-      commands.send(['PEXPIRE', keys.replicas, ttl]),
+      keys.replicas && commands.send(['HSET', keys.replicas, settings.id, this.entry]),
+      keys.replicas && commands.send(['PEXPIRE', keys.replicas, ttl]),
     ]);
   }
 
@@ -69,7 +79,7 @@ export class Announcement {
     const { keys, commands, settings } = this.options;
     await Promise.allSettled([
       commands.send(['ZREM', keys.alive, settings.id]),
-      commands.send(['HDEL', keys.replicas, settings.id]),
+      keys.replicas && commands.send(['HDEL', keys.replicas, settings.id]),
     ]);
   }
 }

@@ -2,11 +2,16 @@ import type { HandleEvent, ReplicaInfo, ServeCall } from '../calls';
 import type { Settings } from '../options';
 import type { RedisClock } from '../redis/clock';
 import { Connection } from '../redis/connection';
-import { isErrorReply, messageOf } from '../redis/failures';
+import type { Endpoint } from '../redis/endpoint';
+import { messageOf } from '../redis/failures';
+import { Follower } from '../redis/follower';
+import type { Counters } from '../telemetry/counters';
+import type { Kind } from '../telemetry/telemetry';
 import { GROUP, type ContextKeys } from '../wire/keys';
 import { Acknowledger } from './acknowledger';
 import { Announcement } from './announcement';
-import { EventEntries } from './event-entries';
+import { createGroup, leaveGroup } from './consumer-group';
+import { EventServer } from './events/event-server';
 import { Reaper } from './reaper';
 import { ReplyWriter } from './reply-writer';
 import { RequestEntries } from './request-entries';
@@ -15,10 +20,13 @@ import { Work } from './work';
 
 export interface ServerOptions {
   keys: ContextKeys;
+  endpoint: Endpoint;
   commands: Connection;
   clock: RedisClock;
+  /** Whether an entry is from before Redis was restarted or replaced. */
+  predates: (entryId: string) => boolean;
   settings: Settings;
-  address: string;
+  counters: Counters;
   info: ReplicaInfo;
   handler: ServeCall;
   /** Left out if this process takes no events. */
@@ -31,41 +39,47 @@ export class ContextServer {
   private readonly acks: Acknowledger;
   private readonly replies: ReplyWriter;
   private readonly requests: RequestEntries;
-  private readonly events: EventEntries;
+  private readonly events?: EventServer;
   private readonly announcement: Announcement;
   private readonly reader: StreamReader;
   private readonly reaper: Reaper;
-  private readonly streams: string[];
+  private readonly control: Follower;
+  /** Entries are ours for which Redis did not do what they need. */
+  private hasLeft = false;
   private stopping = false;
   private withdrawn = false;
 
   constructor(private readonly options: ServerOptions) {
-    const { keys, commands, settings, address, onEvent } = options;
-    const { url, log, id } = settings;
-    this.streams = onEvent ? [keys.requests, keys.events] : [keys.requests];
+    const { keys, endpoint, commands, settings, onEvent } = options;
+    const { log, id } = settings;
     this.work = new Work(settings.concurrency);
-    this.acks = new Acknowledger(commands);
+    this.acks = new Acknowledger({ commands, stream: keys.requests, group: GROUP });
     this.replies = new ReplyWriter(options);
     const shared = { ...options, work: this.work, acks: this.acks };
-    this.requests = new RequestEntries({ ...shared, replies: this.replies });
-    this.events = new EventEntries({ ...shared, handler: onEvent ?? (() => Promise.resolve()) });
+    this.requests = new RequestEntries({
+      ...shared,
+      replies: this.replies,
+      onLeft: () => (this.hasLeft = true),
+    });
+    if (onEvent) this.events = new EventServer({ ...options, handler: onEvent });
     this.announcement = new Announcement({ ...options, onBeat: () => this.afterBeat() });
-    this.reaper = new Reaper({
-      ...options,
-      streams: this.streams,
-      onEntry: (stream, entry) => {
-        if (stream === keys.requests) this.requests.abandon(entry);
-        else this.events.take(entry);
-      },
+    this.reaper = new Reaper({ ...options, onEntry: (entry) => this.requests.take(entry, true) });
+    this.control = new Follower({
+      key: keys.control(id),
+      reader: new Connection({ endpoint, log, name: `${id}:control:${keys.context}` }),
+      commands,
+      log,
+      onEntry: (fields) => this.requests.control(fields),
     });
     this.reader = new StreamReader({
-      streams: this.streams,
+      stream: keys.requests,
+      group: GROUP,
       consumer: id,
-      reader: new Connection({ url, address, log, name: `${id}:requests:${keys.context}` }),
+      reader: new Connection({ endpoint, log, name: `${id}:requests:${keys.context}` }),
       commands,
       log,
       capacity: () => this.capacity(),
-      onEntry: (stream, entry) => (stream === keys.requests ? this.requests : this.events).take(entry),
+      onEntry: (entry, again) => this.requests.take(entry, again),
       onGroupGone: () => this.join(),
     });
   }
@@ -73,31 +87,43 @@ export class ContextServer {
   /** Resolves once this replica is announced and reads. */
   async start(): Promise<void> {
     await this.join();
+    await this.events?.start();
     this.options.commands.onUp(() => void this.rejoin());
     this.announcement.start();
+    this.control.start();
     this.reader.start();
+  }
+
+  /** What is taken here. */
+  get kinds(): Kind[] {
+    return this.events ? ['call', 'event'] : ['call'];
+  }
+
+  handling(kind: Kind): number {
+    return kind === 'call' ? this.work.unfinished : (this.events?.handling(kind) ?? 0);
   }
 
   /** Takes nothing more, finishes what it has, and withdraws. */
   async close(): Promise<void> {
     this.stopping = true;
     this.work.release();
+    const eventsClosed = this.events?.close();
     await this.reader.stop();
     await this.drain();
     await this.replies.flush();
     await this.acks.flush();
+    await eventsClosed;
     this.withdrawn = true;
     await this.announcement.stop();
-    if (this.work.unfinished === 0) await this.leaveGroup();
+    await this.control.close();
+    this.requests.close();
+    const { commands, keys, settings } = this.options;
+    if (this.work.unfinished === 0) await leaveGroup(commands, keys.requests, GROUP, settings.id);
   }
 
   private async drain(): Promise<void> {
     const { drainTimeoutMs, log } = this.options.settings;
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, drainTimeoutMs)));
-    await Promise.race([this.work.whenIdle(), timeout]);
-    clearTimeout(timer);
-    const { unfinished } = this.work;
+    const unfinished = await this.work.drain(drainTimeoutMs);
     if (unfinished === 0) return;
     log('warn', `${unfinished} handlers of ${this.options.keys.context} did not finish in time`);
     this.requests.abortRunning();
@@ -110,24 +136,17 @@ export class ContextServer {
 
   private async join(): Promise<void> {
     this.replies.forgetStreams();
-    for (const stream of this.streams) await this.createGroup(stream);
+    await createGroup(this.options.commands, this.options.keys.requests, GROUP);
     await this.announcement.beat();
-  }
-
-  private async createGroup(stream: string): Promise<void> {
-    try {
-      // From the beginning: what came before the group did has waited for it.
-      await this.options.commands.send(['XGROUP', 'CREATE', stream, GROUP, '0', 'MKSTREAM']);
-    } catch (error) {
-      if (!isErrorReply(error) || !error.message.startsWith('BUSYGROUP')) throw error;
-    }
   }
 
   private async rejoin(): Promise<void> {
     if (this.withdrawn) return;
+    // Before all else: a reply that is new must not come before those that wait.
+    this.replies.forgetStreams();
+    this.replies.resend();
     try {
       await this.join();
-      this.replies.resend();
       await this.acks.flush();
     } catch (error) {
       const { log } = this.options.settings;
@@ -138,22 +157,15 @@ export class ContextServer {
   private async afterBeat(): Promise<void> {
     this.replies.resend();
     this.replies.prune();
-    await this.acks.flush();
-    const client = this.options.commands.current;
-    if (client) await this.reaper.reap(client);
-  }
-
-  /** A consumer that still has entries stays, for the others to find them. */
-  private async leaveGroup(): Promise<void> {
-    const { commands, settings } = this.options;
-    for (const stream of this.streams) {
-      try {
-        const summary = ['XPENDING', stream, GROUP, '-', '+', '1', settings.id];
-        if ((await commands.send<unknown[]>(summary)).length > 0) continue;
-        await commands.send(['XGROUP', 'DELCONSUMER', stream, GROUP, settings.id]);
-      } catch {
-        // Redis is away or was flushed: there is nothing to leave.
-      }
+    this.requests.endUnread();
+    if (this.hasLeft) {
+      this.hasLeft = false;
+      this.reader.readOwnAgain();
     }
+    // Not waited for: under load there is always something to be acknowledged, and the next heartbeat must come.
+    void this.acks.flush();
+    const client = this.options.commands.current;
+    // Who is leaving takes over nothing.
+    if (client && !this.stopping) await this.reaper.reap(client);
   }
 }

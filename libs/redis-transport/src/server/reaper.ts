@@ -4,6 +4,7 @@ import type { RedisClient } from '../redis/redis-client';
 import { readAlive } from '../registry';
 import type { RawEntry } from '../wire/fields';
 import { GROUP, type ContextKeys } from '../wire/keys';
+import { consumersOf } from './consumer-group';
 
 const ENTRIES_PER_PAGE = 100;
 /** Bound of one round; the next heartbeat goes on. */
@@ -11,11 +12,10 @@ const PAGES_PER_ROUND = 50;
 
 interface ReaperOptions {
   keys: ContextKeys;
-  streams: string[];
   clock: RedisClock;
   settings: Settings;
   /** An entry of a dead replica, now in the name of this one. */
-  onEntry: (stream: string, entry: RawEntry) => void;
+  onEntry: (entry: RawEntry) => void;
 }
 
 /**
@@ -27,17 +27,21 @@ export class Reaper {
   constructor(private readonly options: ReaperOptions) {}
 
   async reap(client: RedisClient): Promise<void> {
-    const { keys, clock, settings, streams } = this.options;
-    const alive = new Map(await readAlive(client, keys));
+    const { keys, clock, settings } = this.options;
+    const [told, fresh] = await Promise.all([
+      // Before the heartbeats, which a replica writes first: one that comes meanwhile is not taken for dead.
+      client.sendCommand<string[]>(['HKEYS', keys.replicas]),
+      readAlive(client, keys),
+    ]);
+    const alive = new Map(fresh);
     const now = clock.now();
     const isDead = (id: string) => id !== settings.id && (alive.get(id) ?? 0) <= now;
-    const gone = [...alive.keys()].filter(isDead);
-    for (const stream of streams) {
-      for (const { name, idleMs } of await consumersOf(client, stream)) {
-        if (!isDead(name) || idleMs < settings.expiryMs) continue;
-        if (await this.takeOver(client, stream, name)) {
-          await client.sendCommand(['XGROUP', 'DELCONSUMER', stream, GROUP, name]);
-        }
+    // Either may be left alone, by who was interrupted while it removed both.
+    const gone = [...new Set([...alive.keys(), ...told])].filter(isDead);
+    for (const { name, idleMs } of await consumersOf(client, keys.requests, GROUP)) {
+      if (!isDead(name) || idleMs < settings.expiryMs) continue;
+      if (await this.takeOver(client, name)) {
+        await client.sendCommand(['XGROUP', 'DELCONSUMER', keys.requests, GROUP, name]);
       }
     }
     if (gone.length === 0) return;
@@ -46,12 +50,12 @@ export class Reaper {
   }
 
   /** Whether nothing of `consumer` is left. */
-  private async takeOver(client: RedisClient, stream: string, consumer: string): Promise<boolean> {
-    const { settings, onEntry } = this.options;
+  private async takeOver(client: RedisClient, consumer: string): Promise<boolean> {
+    const { keys, settings, onEntry } = this.options;
     for (let page = 0; page < PAGES_PER_ROUND; page++) {
       const pending = await client.sendCommand<[string, ...unknown[]][]>([
         'XPENDING',
-        stream,
+        keys.requests,
         GROUP,
         '-',
         '+',
@@ -64,23 +68,15 @@ export class Reaper {
       const minIdle = String(settings.expiryMs);
       const claimed = await client.sendCommand<RawEntry[]>([
         'XCLAIM',
-        stream,
+        keys.requests,
         GROUP,
         settings.id,
         minIdle,
         ...ids,
       ]);
-      for (const entry of claimed) onEntry(stream, entry);
+      for (const entry of claimed) onEntry(entry);
       if (claimed.length === 0) return false;
     }
     return false;
   }
-}
-
-async function consumersOf(client: RedisClient, stream: string): Promise<{ name: string; idleMs: number }[]> {
-  const consumers = await client.sendCommand<(string | number)[][]>(['XINFO', 'CONSUMERS', stream, GROUP]);
-  return consumers.map((flat) => ({
-    name: String(flat[flat.indexOf('name') + 1]),
-    idleMs: Number(flat[flat.indexOf('idle') + 1]),
-  }));
 }

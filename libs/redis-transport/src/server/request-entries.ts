@@ -1,23 +1,59 @@
 import type { ServeCall } from '../calls';
 import type { Settings } from '../options';
 import type { RedisClock } from '../redis/clock';
-import { messageOf } from '../redis/failures';
-import type { RawEntry } from '../wire/fields';
+import type { Counters } from '../telemetry/counters';
+import type { Connection } from '../redis/connection';
+import { isErrorReply, messageOf } from '../redis/failures';
+import { decodeControl } from '../wire/control';
+import { MalformedEntry, type RawEntry } from '../wire/fields';
 import type { ContextKeys } from '../wire/keys';
-import { decodeRequest, type RequestEntry, type WireCall } from '../wire/request';
+import { decodeRequest, type RequestEntry } from '../wire/request';
 import type { Acknowledger } from './acknowledger';
+import { DeadLetters } from '../dead-letters/dead-letters';
+import { Licences } from './licences';
+import type { OpenCall } from './open-call';
+import { OpenCalls } from './open-calls';
 import type { ReplyWriter } from './reply-writer';
-import { RunningCalls } from './running-calls';
+import { prove } from '../wire/prove';
+import { senderOf, type Sender } from './sender';
 import type { Work } from './work';
 
 interface RequestEntriesOptions {
   keys: ContextKeys;
   settings: Settings;
+  counters: Counters;
   clock: RedisClock;
+  predates: (entryId: string) => boolean;
+  commands: Connection;
   handler: ServeCall;
   work: Work;
   acks: Acknowledger;
   replies: ReplyWriter;
+  /** Redis did not do what an entry needed, which is to be read again. */
+  onLeft: () => void;
+}
+
+/**
+ * How far the time at which an entry was added may be from what it says, in milliseconds. Less than a licence is kept, so
+ * that an entry which somebody adds once more is never started once more.
+ */
+const STALE_MS = 10_000;
+
+/** Whether the calls of an entry may be started here. */
+type Licence = 'granted' | 'refused' | 'outlived' | 'unsaid' | 'unknown';
+
+/** Why nobody can tell whether a call has run. */
+const doubts = {
+  refused: (call: string) => `${call} was started before, and is not started again`,
+  outlived: (call: string) => `Redis was restarted or replaced while ${call} was under way`,
+  abandoned: (call: string) => `The process that runs ${call} is closing`,
+  unsaid: (call: string) => `Redis did not say whether ${call} may be started`,
+};
+
+/** An entry and who sent it. */
+interface Read {
+  entry: RequestEntry;
+  sender: Sender;
 }
 
 /** Turns entries of the request stream into running calls, and acknowledges each entry after its last call. */
@@ -28,86 +64,149 @@ export class RequestEntries {
    */
   callsPerEntry = 16;
   private readonly open = new Set<string>();
-
-  private readonly running: RunningCalls;
+  private readonly calls: OpenCalls;
+  private readonly licences: Licences;
+  private readonly dead: DeadLetters;
 
   constructor(private readonly options: RequestEntriesOptions) {
-    this.running = new RunningCalls(options.handler);
+    this.calls = new OpenCalls(options.handler, {
+      telemetry: options.settings.telemetry,
+      context: options.keys.context,
+    });
+    this.licences = new Licences(options);
+    this.dead = new DeadLetters(options);
   }
 
-  /** Aborts the signals of all that run: nobody waits for them any more. */
+  /** Aborts the signals of all that run, whose callers are told before: of two replies the first counts. */
   abortRunning(): void {
-    this.running.abort();
+    this.calls.abort((call) => this.mayHaveRun(call, 'abandoned'));
   }
 
-  /** An entry given to this consumer; it may come again after a lost connection. */
-  take([id, fields]: RawEntry): void {
-    const { keys, acks, work } = this.options;
-    if (this.open.has(id) || acks.has(keys.requests, id)) return;
-    const entry = this.decode(id, fields);
-    if (!entry || entry.calls.length === 0) return acks.add(keys.requests, id);
+  close(): void {
+    this.calls.stop();
+  }
+
+  /** What a client tells about calls that may be here. */
+  control(fields: string[]): void {
+    const { keys, settings } = this.options;
+    const key = keys.control(settings.id);
+    const peer = prove(settings.identity, key, fields);
+    const { client, cancels, grants } = decodeControl(fields);
+    const sender = senderOf(client, peer);
+    for (const cancel of cancels) this.calls.cancel(sender, cancel);
+    for (const grant of grants) this.calls.grant(sender, grant);
+  }
+
+  /** Lets go of streams whose readers died. */
+  endUnread(): void {
+    this.calls.endUnread();
+  }
+
+  /**
+   * An entry given to this consumer, or taken over from a replica that died with it. It may come again after a
+   * lost connection.
+   */
+  take([id, fields]: RawEntry, again: boolean): void {
+    const { acks, work, counters } = this.options;
+    if (this.open.has(id) || acks.has(id)) return;
+    // Deleted by whoever answered it.
+    if (!fields) return acks.add(id);
+    if (again) counters.redelivered.call += 1;
+    let read;
+    try {
+      read = this.read(id, fields);
+    } catch (error) {
+      return void this.bury(id, fields, messageOf(error));
+    }
+    const { entry, sender } = read;
     this.callsPerEntry = Math.max(entry.calls.length, this.callsPerEntry >> 1, 1);
     this.open.add(id);
-    const queuedMs = this.options.clock.ageOf(id);
+    const begun = performance.now() - this.options.clock.ageOf(id);
+    const licence = entry.repeatable ? undefined : this.licenceFor(id, read, begun);
     let left = entry.calls.length;
-    for (const call of entry.calls) {
-      const deadline = performance.now() + call.timeoutMs - queuedMs;
+    let isFinished = true;
+    for (const wire of entry.calls) {
+      const call = this.calls.add(sender, wire, begun + wire.timeoutMs);
       work.push(async () => {
-        await this.run(entry.client, call, deadline);
+        const answer = licence ? await licence : 'granted';
+        if (answer === 'granted') await this.run(call);
+        else if (answer !== 'unknown') this.mayHaveRun(call, answer);
+        else isFinished = false;
+        this.calls.close(call);
         left -= 1;
         if (left > 0) return;
         this.open.delete(id);
-        acks.add(keys.requests, id);
+        if (isFinished) acks.add(id);
+        else this.options.onLeft();
       });
     }
   }
 
-  /** An entry whose replica died with it: its callers are told, and nothing is started again. */
-  abandon([id, fields]: RawEntry): void {
-    const { keys, acks, replies, settings } = this.options;
-    const entry = this.decode(id, fields);
-    for (const call of entry?.calls ?? []) {
-      replies.fail(entry?.client ?? '', call.id, {
-        code: 'Unavailable',
-        message: `The replica of ${keys.context} that had ${call.name} is gone`,
-        mayHaveRun: true,
-      });
+  private async licenceFor(id: string, { entry, sender }: Read, begun: number): Promise<Licence> {
+    // Not Math.max(...): of an entry of very many calls it would overflow the stack.
+    const longest = entry.calls.reduce((most, { timeoutMs }) => Math.max(most, timeoutMs), 0);
+    const leftMs = begun + longest - performance.now();
+    // Nobody waits, so none of them will be run.
+    if (leftMs <= 0) return 'granted';
+    // What the Redis before knew of it, such as a licence, may not have come to this one.
+    if (this.options.predates(id)) return 'outlived';
+    try {
+      return (await this.licences.take(entry, sender.peer?.service, leftMs)) ? 'granted' : 'refused';
+    } catch (error) {
+      // Redis has said no, and may not have room for the answer either; the client is told as soon as it has.
+      return isErrorReply(error) ? 'unsaid' : 'unknown';
     }
-    settings.log('warn', `Gave up entry ${id} of ${keys.requests}: its replica is gone`);
-    acks.add(keys.requests, id);
   }
 
-  private decode(id: string, fields: string[] | null): RequestEntry | undefined {
-    if (!fields) return undefined;
+  private mayHaveRun({ sender, wire: { id, name } }: OpenCall, why: keyof typeof doubts): void {
+    const message = doubts[why](`${this.options.keys.context}.${name}`);
+    this.options.replies.fail(sender, id, { code: 'Unavailable', message, mayHaveRun: true });
+  }
+
+  /** @throws MalformedEntry for one that is not to be run */
+  private read(id: string, fields: string[]): Read {
     const { keys, settings } = this.options;
-    try {
-      const entry = decodeRequest(fields);
-      if (entry.unreadable > 0) {
-        settings.log(
-          'warn',
-          `Skipped ${entry.unreadable} calls in entry ${id} of ${keys.requests}: cannot be read`,
-        );
-      }
-      return entry;
-    } catch (error) {
-      settings.log('warn', `Dropped entry ${id} of ${keys.requests}: ${messageOf(error)}`);
-      return undefined;
-    }
+    const peer = prove(settings.identity, keys.requests, fields);
+    const entry = decodeRequest(fields);
+    if (Math.abs(Number.parseInt(id, 10) - entry.at) > STALE_MS)
+      throw new MalformedEntry('it was added at another time than it says');
+    if (entry.calls.length === 0) throw new MalformedEntry('there is no call in it');
+    if (entry.unreadable > 0)
+      settings.log(
+        'warn',
+        `Skipped ${entry.unreadable} calls that cannot be read in entry ${id} of ${keys.requests}`,
+      );
+    return { entry, sender: senderOf(entry.client, peer) };
   }
 
-  private async run(client: string, call: WireCall, deadline: number): Promise<void> {
-    const { replies, settings, keys } = this.options;
-    const left = deadline - performance.now();
-    // Its caller has given up: nobody would see the answer.
-    if (left <= 0) return;
+  /** Keeps an entry that is not to be run for people to look at. If that fails, it comes again. */
+  private async bury(id: string, fields: string[], reason: string): Promise<void> {
+    const { keys, acks } = this.options;
+    this.open.add(id);
     try {
-      const reply = await this.running.run(call, left);
-      replies.send(client, { id: call.id, kind: reply.ok ? 'ok' : 'error', body: reply.body });
+      await this.dead.add(keys.requests, id, fields, reason);
+      acks.add(id);
+    } catch {
+      this.options.onLeft();
+    }
+    this.open.delete(id);
+  }
+
+  private async run(call: OpenCall): Promise<void> {
+    const { replies, settings, keys } = this.options;
+    // Its caller has given up: nobody would see the answer.
+    if (!call.isWanted) return;
+    const { sender, wire } = call;
+    const { id, name } = wire;
+    try {
+      const reply = await call.run((body, index) => replies.send(sender, { id, kind: 'next', body, index }));
+      const { valuesSent: index } = call;
+      replies.send(sender, { id, kind: reply.ok ? 'ok' : 'error', body: reply.body, index });
     } catch (error) {
-      settings.log('error', `The handler of ${keys.context}.${call.name} failed: ${messageOf(error)}`);
-      replies.fail(client, call.id, {
+      settings.log('error', `The handler of ${keys.context}.${name} failed: ${messageOf(error)}`);
+      replies.fail(sender, id, {
         code: 'Unavailable',
-        message: `${keys.context}.${call.name} failed without a reply`,
+        message: `${keys.context}.${name} failed without a reply`,
         mayHaveRun: true,
       });
     }

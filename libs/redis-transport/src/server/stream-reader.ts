@@ -4,13 +4,13 @@ import { isGroupGone, messageOf } from '../redis/failures';
 import type { RedisClient } from '../redis/redis-client';
 import type { Log } from '../options';
 import type { RawEntry, RawStreams } from '../wire/fields';
-import { GROUP } from '../wire/keys';
 
 const BLOCK_MS = 500;
 const ENTRIES_PER_PAGE = 100;
 
 interface StreamReaderOptions {
-  streams: string[];
+  stream: string;
+  group: string;
   consumer: string;
   /** Used by nothing else: a blocking read holds up every command behind it. */
   reader: Connection;
@@ -18,7 +18,10 @@ interface StreamReaderOptions {
   log: Log;
   /** How many entries may be read now; waits until it is at least one, or reading is to stop. */
   capacity: () => Promise<number>;
-  onEntry: (stream: string, entry: RawEntry) => void;
+  /** `again` says that it was given to this consumer before, which may have it. */
+  onEntry: (entry: RawEntry, again: boolean) => void;
+  /** Takes the place of reading again what is ours and not done, see {@link StreamReader.recover}. */
+  onReconnected?: () => Promise<void>;
   /** The group was lost and must be made again. Rejects if it could not. */
   onGroupGone: () => Promise<void>;
 }
@@ -53,6 +56,11 @@ export class StreamReader {
     await this.running;
   }
 
+  /** What is this consumer's and not done is read once more, after the entries that are on their way. */
+  readOwnAgain(): void {
+    this.recovered = undefined;
+  }
+
   private async run(): Promise<void> {
     while (!this.stopping) {
       try {
@@ -60,7 +68,8 @@ export class StreamReader {
         const client = await this.options.reader.ready({ patient: true });
         if (this.stopping) return;
         if (client !== this.recovered) await this.recover(client);
-        this.handOver(await this.read(client, ['COUNT', String(count), 'BLOCK', String(BLOCK_MS)], '>'));
+        const bounds = ['COUNT', String(count), 'BLOCK', String(BLOCK_MS)];
+        for (const entry of await this.read(client, bounds, '>')) this.options.onEntry(entry, false);
         this.backoff.reset();
       } catch (error) {
         await this.failed(error);
@@ -68,19 +77,11 @@ export class StreamReader {
     }
   }
 
-  private read(client: RedisClient, bounds: string[], from: string): Promise<RawStreams> {
-    const { streams, consumer } = this.options;
-    const ids = streams.map(() => from);
-    return client.sendCommand<RawStreams>([
-      'XREADGROUP',
-      'GROUP',
-      GROUP,
-      consumer,
-      ...bounds,
-      'STREAMS',
-      ...streams,
-      ...ids,
-    ]);
+  private async read(client: RedisClient, bounds: string[], from: string): Promise<RawEntry[]> {
+    const { stream, group, consumer } = this.options;
+    const command = ['XREADGROUP', 'GROUP', group, consumer, ...bounds, 'STREAMS', stream, from];
+    const reply = await client.sendCommand<RawStreams>(command);
+    return reply?.[0]?.[1] ?? [];
   }
 
   /**
@@ -89,43 +90,28 @@ export class StreamReader {
    */
   private async recover(client: RedisClient): Promise<void> {
     this.clientId = String(await client.sendCommand<number>(['CLIENT', 'ID']));
-    const { streams, consumer, onEntry } = this.options;
-    for (const stream of streams) {
-      let from = '0-0';
-      let page: RawEntry[];
-      do {
-        const reply = await client.sendCommand<RawStreams>([
-          'XREADGROUP',
-          'GROUP',
-          GROUP,
-          consumer,
-          'COUNT',
-          String(ENTRIES_PER_PAGE),
-          'STREAMS',
-          stream,
-          from,
-        ]);
-        page = reply?.[0]?.[1] ?? [];
-        for (const entry of page) onEntry(stream, entry);
-        from = page.at(-1)?.[0] ?? from;
-      } while (page.length === ENTRIES_PER_PAGE);
-    }
+    if (this.options.onReconnected) await this.options.onReconnected();
+    else await this.readOwn(client);
     this.recovered = client;
   }
 
-  private handOver(streams: RawStreams): void {
-    for (const [stream, entries] of streams ?? []) {
-      for (const entry of entries) this.options.onEntry(stream, entry);
-    }
+  private async readOwn(client: RedisClient): Promise<void> {
+    let from = '0-0';
+    let page: RawEntry[];
+    do {
+      page = await this.read(client, ['COUNT', String(ENTRIES_PER_PAGE)], from);
+      for (const entry of page) this.options.onEntry(entry, true);
+      from = page.at(-1)?.[0] ?? from;
+    } while (page.length === ENTRIES_PER_PAGE);
   }
 
   private async failed(error: unknown): Promise<void> {
     if (this.stopping) return;
-    const { reader, log, onGroupGone, streams } = this.options;
+    const { reader, log, onGroupGone, stream } = this.options;
     try {
       if (isGroupGone(error)) return await onGroupGone();
       // A lost connection is reported by itself, and waited for at the top of the loop.
-      if (reader.current) log('error', `Cannot read ${streams.join(' and ')}: ${messageOf(error)}`);
+      if (reader.current) log('error', `Cannot read ${stream}: ${messageOf(error)}`);
     } catch (again) {
       log('warn', `Cannot make the consumer group again: ${messageOf(again)}`);
     }

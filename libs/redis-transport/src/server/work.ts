@@ -4,6 +4,8 @@ type Task = () => Promise<void>;
 export class Work {
   private running = 0;
   private readonly queue: Task[] = [];
+  /** Where the queue begins. With `shift` each task would move all of a queue that one entry has made very long. */
+  private head = 0;
   private readonly idleWaiters: (() => void)[] = [];
   private roomWaiter?: () => void;
 
@@ -11,11 +13,11 @@ export class Work {
 
   /** How many more tasks could start at once; never negative. */
   get room(): number {
-    return Math.max(0, this.limit - this.running - this.queue.length);
+    return Math.max(0, this.limit - this.unfinished);
   }
 
   get unfinished(): number {
-    return this.running + this.queue.length;
+    return this.running + this.queue.length - this.head;
   }
 
   push(task: Task): void {
@@ -33,9 +35,18 @@ export class Work {
     this.roomWaiter?.();
   }
 
-  whenIdle(): Promise<void> {
+  private whenIdle(): Promise<void> {
     if (this.unfinished === 0) return Promise.resolve();
     return new Promise((resolve) => this.idleWaiters.push(resolve));
+  }
+
+  /** Waits for what is unfinished, but no longer than `withinMs`. Returns how many tasks did not finish. */
+  async drain(withinMs: number): Promise<number> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs)));
+    await Promise.race([this.whenIdle(), timeout]);
+    clearTimeout(timer);
+    return this.unfinished;
   }
 
   private start(task: Task): void {
@@ -43,10 +54,19 @@ export class Work {
     void task().then(() => this.finished());
   }
 
+  private startNext(task: Task): void {
+    this.head += 1;
+    if (this.head * 2 >= this.queue.length) {
+      this.queue.splice(0, this.head);
+      this.head = 0;
+    }
+    this.start(task);
+  }
+
   private finished(): void {
     this.running -= 1;
-    const next = this.queue.shift();
-    if (next) this.start(next);
+    const next = this.queue[this.head];
+    if (next) this.startNext(next);
     if (this.room > 0) this.roomWaiter?.();
     if (this.unfinished === 0) for (const resolve of this.idleWaiters.splice(0)) resolve();
   }

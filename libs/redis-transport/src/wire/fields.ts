@@ -1,4 +1,4 @@
-/** Version of entries that this code writes, and the only one it reads. */
+/** Version of entries that this code writes, and the only one it reads but for requests. */
 export const WIRE_VERSION = '1';
 
 /** An entry that nobody who follows PROTOCOL.md could have written. */
@@ -13,11 +13,13 @@ export type RawEntry = [id: string, fields: string[] | null];
 export type RawStreams = [key: string, entries: RawEntry[]][] | null;
 
 /** Reads the fields of an entry and checks its version. @throws MalformedEntry */
-export function readFields(flat: string[]): Map<string, string> {
+export function readFields(flat: string[], versions = [WIRE_VERSION]): Map<string, string> {
   const fields = new Map<string, string>();
   for (let i = 0; i + 1 < flat.length; i += 2) fields.set(flat[i] as string, flat[i + 1] as string);
   const version = fields.get('v');
-  if (version !== WIRE_VERSION) throw new MalformedEntry(`its version is ${version ?? 'not given'}`);
+  // Whoever writes what is no version may write much of it, and what is said here is logged.
+  if (version === undefined || !versions.includes(version))
+    throw new MalformedEntry(`its version is ${version?.slice(0, 20) ?? 'not given'}`);
   return fields;
 }
 
@@ -25,6 +27,13 @@ export function readFields(flat: string[]): Map<string, string> {
 export function required(fields: Map<string, string>, name: string): string {
   const value = fields.get(name);
   if (value === undefined) throw new MalformedEntry(`it has no field "${name}"`);
+  return value;
+}
+
+/** @throws MalformedEntry */
+export function requiredNumber(fields: Map<string, string>, name: string): number {
+  const value = Number(required(fields, name));
+  if (!Number.isFinite(value)) throw new MalformedEntry(`its field "${name}" is not a number`);
   return value;
 }
 

@@ -1,4 +1,10 @@
-import { MalformedEntry, parseList, readFields, required, WIRE_VERSION } from './fields';
+import { MalformedEntry, parseList, readFields, required, requiredNumber, WIRE_VERSION } from './fields';
+import { isLength, Texts } from './texts';
+
+/** The version of a request in which calls share what their headers begin with; the highest that this code reads. */
+export const SHARING_VERSION = 2;
+
+const versions = [WIRE_VERSION, String(SHARING_VERSION)];
 
 export interface WireCall {
   /** Unique among the calls of the client that sent it. */
@@ -7,11 +13,19 @@ export interface WireCall {
   /** What the caller still had when the entry was written, in milliseconds. */
   timeoutMs: number;
   headers: string;
+  /** What the headers begin with, before `headers`, where that is the same for several calls. */
+  sharedHeaders?: string;
   body: string;
+  /** For a call that answers with a stream: how many values its caller has room for. */
+  window?: number;
+  /** The span that it was sent in, as in the W3C's `traceparent`. */
+  link?: string;
 }
 
 export interface RequestEntry {
   client: string;
+  /** When it was written, by Redis's clock as its client knows it, in milliseconds. */
+  at: number;
   /** False if the calls of this entry must not be started a second time. */
   repeatable: boolean;
   calls: WireCall[];
@@ -19,33 +33,95 @@ export interface RequestEntry {
   unreadable: number;
 }
 
-/** All fields but `calls`, whose value follows as the last argument. */
-export function requestFields(client: string, repeatable: boolean): string[] {
-  return ['v', WIRE_VERSION, 'from', client, 'repeatable', repeatable ? '1' : '0', 'calls'];
+/** All fields but {@link CALL_FIELDS}, which follow. */
+export function requestFields(client: string, repeatable: boolean, at: number): string[] {
+  return ['from', client, 'at', `${Math.round(at)}`, 'repeatable', repeatable ? '1' : '0'];
 }
 
-export function encodeCalls(calls: WireCall[]): string {
-  return JSON.stringify(calls.map((c) => [c.id, c.name, c.timeoutMs, c.headers, c.body]));
+export const CALL_FIELDS = ['v', 'calls', 'texts'] as const;
+
+/**
+ * The values of {@link CALL_FIELDS}.
+ * @param canShare whether whoever may get the entry reads {@link SHARING_VERSION}
+ */
+export function encodeCalls(
+  calls: readonly WireCall[],
+  canShare: boolean,
+): [version: string, calls: string, texts: string] {
+  let texts = '';
+  let shared = '';
+  let version = WIRE_VERSION;
+  const list: unknown[] = [];
+  for (const call of calls) {
+    const { sharedHeaders = '' } = call;
+    if (canShare && sharedHeaders !== shared) {
+      shared = sharedHeaders;
+      version = String(SHARING_VERSION);
+      const text = shared.toWellFormed();
+      texts += text;
+      list.push(Buffer.byteLength(text));
+    }
+    // Two halves of a pair that come together would be shorter than apart.
+    const headers = (canShare ? call.headers : sharedHeaders + call.headers).toWellFormed();
+    const body = call.body.toWellFormed();
+    texts += headers + body;
+    list.push(encodeCall(call, Buffer.byteLength(headers), Buffer.byteLength(body)));
+  }
+  return [version, JSON.stringify(list), texts];
+}
+
+function encodeCall(
+  { id, name, timeoutMs, window, link }: WireCall,
+  headersBytes: number,
+  bodyBytes: number,
+): unknown[] {
+  const always = [id, name, timeoutMs, headersBytes, bodyBytes];
+  if (link !== undefined) return [...always, window ?? null, link];
+  return window === undefined ? always : [...always, window];
 }
 
 /** @throws MalformedEntry */
 export function decodeRequest(flat: string[]): RequestEntry {
-  const fields = readFields(flat);
-  const list = parseList(required(fields, 'calls'));
-  const calls = list.map(decodeCall).filter((call) => call !== undefined);
-  if (calls.length === 0 && list.length > 0) throw new MalformedEntry('none of its calls can be read');
+  const fields = readFields(flat, versions);
+  const isShared = fields.get('v') !== WIRE_VERSION;
+  const texts = new Texts(required(fields, 'texts'));
+  const calls: WireCall[] = [];
+  let unreadable = 0;
+  let shared = '';
+  for (const item of parseList(required(fields, 'calls'))) {
+    if (isShared && isLength(item)) {
+      shared = texts.take(item);
+      continue;
+    }
+    const call = decodeCall(item, texts);
+    if (!call) {
+      unreadable += 1;
+      continue;
+    }
+    if (shared !== '') call.sharedHeaders = shared;
+    calls.push(call);
+  }
+  texts.end();
+  if (calls.length === 0 && unreadable > 0) throw new MalformedEntry('none of its calls can be read');
   return {
     client: required(fields, 'from'),
+    at: requiredNumber(fields, 'at'),
     repeatable: required(fields, 'repeatable') === '1',
     calls,
-    unreadable: list.length - calls.length,
+    unreadable,
   };
 }
 
-function decodeCall(item: unknown): WireCall | undefined {
+/** What has no lengths has no texts. */
+function decodeCall(item: unknown, texts: Texts): WireCall | undefined {
   if (!Array.isArray(item)) return undefined;
-  const [id, name, timeoutMs, headers, body] = item as unknown[];
-  if (!Number.isSafeInteger(id) || !Number.isFinite(timeoutMs)) return undefined;
-  if (typeof name !== 'string' || typeof headers !== 'string' || typeof body !== 'string') return undefined;
-  return { id: id as number, name, timeoutMs: timeoutMs as number, headers, body };
+  const [id, name, timeoutMs, headersBytes, bodyBytes, window, link] = item as unknown[];
+  if (!isLength(headersBytes) || !isLength(bodyBytes)) return undefined;
+  const headers = texts.take(headersBytes);
+  const body = texts.take(bodyBytes);
+  if (!Number.isSafeInteger(id) || typeof name !== 'string' || !Number.isFinite(timeoutMs)) return undefined;
+  const call: WireCall = { id: id as number, name, timeoutMs: timeoutMs as number, headers, body };
+  if (Number.isSafeInteger(window)) call.window = window as number;
+  if (typeof link === 'string') call.link = link;
+  return call;
 }

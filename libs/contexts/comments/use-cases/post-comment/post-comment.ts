@@ -1,9 +1,10 @@
 import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
 import { newId } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
-import { PostNotFound, PostsApi } from '@isomer/posts/contract';
-import type { Comment, CommentsApi, NewComment } from '../../contract';
+import { PostsApi } from '@isomer/posts/contract';
+import { type Comment, CommentPosted, type CommentsApi, type NewComment } from '../../contract';
 import { CommentRepository, toComment } from '../../persistence/comment.repository';
+import { assertPublished } from '../published-post';
 
 @Injectable()
 export class PostComment implements Handler<typeof CommentsApi, 'post'> {
@@ -14,8 +15,7 @@ export class PostComment implements Handler<typeof CommentsApi, 'post'> {
   ) {}
 
   async handle({ postId, body }: NewComment): Promise<Comment> {
-    const { posts } = await this.posts.summaries({ ids: [postId] });
-    if (posts.length === 0) throw new PostNotFound();
+    await assertPublished(this.posts, postId);
     const now = new Date();
     const comment = {
       id: newId(now.getTime()),
@@ -28,7 +28,9 @@ export class PostComment implements Handler<typeof CommentsApi, 'post'> {
     };
     return this.work.run(async () => {
       await this.comments.add(comment);
-      return toComment(comment);
+      const added = toComment(comment);
+      this.work.publish(CommentPosted, added);
+      return added;
     });
   }
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type Comment,
   CommentNotFound,
+  CommentPosted,
   type CommentsApi,
   NestedTooDeep,
   type NewReply,
@@ -35,7 +36,9 @@ export class ReplyToComment implements Handler<typeof CommentsApi, 'reply'> {
         createdAt: now,
       };
       await this.comments.add(reply);
-      return toComment(reply);
+      const added = toComment(reply);
+      this.work.publish(CommentPosted, added);
+      return added;
     });
   }
 }

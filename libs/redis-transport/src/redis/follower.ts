@@ -1,38 +1,46 @@
 import type { Log } from '../options';
-import { Backoff } from '../redis/backoff';
-import type { Connection } from '../redis/connection';
-import { messageOf } from '../redis/failures';
-import type { RedisClient } from '../redis/redis-client';
 import type { RawEntry, RawStreams } from '../wire/fields';
-import { REPLIES_TTL_MS } from '../wire/keys';
-import { decodeReplies, type WireReply } from '../wire/reply';
+import { OWN_STREAM_TTL_MS } from '../wire/keys';
+import { Backoff } from './backoff';
+import type { Connection } from './connection';
+import { messageOf } from './failures';
+import type { RedisClient } from './redis-client';
 
 const BLOCK_MS = 5_000;
 const ENTRIES_PER_READ = 256;
 const TRIM_AFTER_ENTRIES = 128;
+/** At most one line in so many milliseconds tells of entries that were skipped: whoever writes them may write many. */
+const SAY_SKIPPED_MS = 1_000;
 
-interface ReplyReaderOptions {
+interface FollowerOptions {
   key: string;
   /** Used by nothing else: a blocking read holds up every command behind it. */
   reader: Connection;
   commands: Connection;
   log: Log;
-  onReply: (reply: WireReply) => void;
+  /** Gets the fields of each entry in turn. What it throws is logged once in a while, and the entry is skipped. */
+  onEntry: (fields: string[]) => void;
 }
 
-/** Reads one reply stream, and trims what it has read. */
-export class ReplyReader {
+/** Reads a stream that is written to this process alone, and trims what it has read. */
+export class Follower {
   private position = '0-0';
   private untrimmed = 0;
+  private skipped = 0;
+  private saidAt = -Infinity;
   private closed = false;
   private readonly backoff = new Backoff();
-  private readonly running: Promise<void>;
+  private running?: Promise<void>;
 
-  constructor(private readonly options: ReplyReaderOptions) {
+  constructor(private readonly options: FollowerOptions) {
     // A Redis that took over may give lower ids than the one before. What is read twice is ignored.
     options.reader.onUp(() => (this.position = '0-0'));
-    options.reader.open();
-    this.running = this.run();
+  }
+
+  start(): this {
+    this.options.reader.open();
+    this.running ??= this.run();
+    return this;
   }
 
   async close(): Promise<void> {
@@ -79,10 +87,19 @@ export class ReplyReader {
     this.position = id;
     this.untrimmed += 1;
     try {
-      decodeReplies(fields ?? []).forEach(this.options.onReply);
+      this.options.onEntry(fields ?? []);
     } catch (error) {
-      this.options.log('warn', `Skipped entry ${id} of ${this.options.key}: ${messageOf(error)}`);
+      this.skip(id, messageOf(error));
     }
+  }
+
+  private skip(id: string, why: string): void {
+    this.skipped += 1;
+    const now = performance.now();
+    if (now - this.saidAt < SAY_SKIPPED_MS) return;
+    this.saidAt = now;
+    const { log, key } = this.options;
+    log('warn', `Skipped entry ${id} of ${key}: ${why} (${this.skipped} since the start)`);
   }
 
   /** Drops what was read. The time to live is renewed because a flush may have taken it away. */
@@ -93,6 +110,6 @@ export class ReplyReader {
     const { key } = this.options;
     // Its failure costs nothing: the next trim takes more, and the key expires.
     client.sendCommand(['XTRIM', key, 'MINID', this.position]).catch(() => undefined);
-    client.sendCommand(['PEXPIRE', key, String(REPLIES_TTL_MS)]).catch(() => undefined);
+    client.sendCommand(['PEXPIRE', key, String(OWN_STREAM_TTL_MS)]).catch(() => undefined);
   }
 }

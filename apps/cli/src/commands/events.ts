@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+const letter =
+  '\nA dead letter is named by the context that failed and the id of the event: `posts comments/42`.';
+
+export function addEventsCommands(isomer: Command): void {
+  const group = isomer
+    .command('events')
+    .summary('see what events wait for, and decide about dead letters')
+    .description(
+      'Looks into the outboxes of all contexts, wherever they run. An event that has failed ten times is a dead letter:\n' +
+        'it and those of its key after it wait until it is retried or skipped.',
+    );
+  group
+    .command('status')
+    .summary('how many keys wait for which context, and why')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: true }) => {
+      const { showStatus } = await import('../events/show-status.js');
+      console.log(await showStatus(process.env, options));
+    });
+  group
+    .command('dead-letters')
+    .summary('list events that have failed, the oldest first')
+    .option('--limit <count>', 'how many of each context', atLeastOne, 50)
+    .option('--json', 'as JSON, with their payloads')
+    .action(async (options: { limit: number; json?: true }) => {
+      const { listDeadLetters } = await import('../events/dead-letters.js');
+      console.log(await listDeadLetters(process.env, options));
+    });
+  group
+    .command('show')
+    .summary('show one dead letter with its payload')
+    .argument('<context>', 'the context that failed to handle it')
+    .argument('<id>', 'id of the event, such as comments/42')
+    .option('--json', 'as JSON')
+    .addHelpText('after', letter)
+    .action(async (context: string, id: string, options: { json?: true }) => {
+      const { showDeadLetter } = await import('../events/dead-letters.js');
+      console.log(await showDeadLetter(process.env, context, id, options));
+    });
+  group
+    .command('retry')
+    .summary('deliver a dead letter again, or all of them')
+    .argument('[context]', 'the context that failed to handle it')
+    .argument('[id]', 'id of the event, such as comments/42')
+    .option('--all', 'all dead letters')
+    .addHelpText('after', letter)
+    .action(async (context: string | undefined, id: string | undefined, options: { all?: true }) => {
+      const { retryDeadLetters } = await import('../events/decide.js');
+      console.log(await retryDeadLetters(process.env, context, id, options));
+    });
+  group
+    .command('skip')
+    .summary('go on without a dead letter')
+    .description('The context never handles that event. Those of its key after it are delivered.')
+    .argument('<context>', 'the context that failed to handle it')
+    .argument('<id>', 'id of the event, such as comments/42')
+    .addHelpText('after', letter)
+    .action(async (context: string, id: string) => {
+      const { skipDeadLetter } = await import('../events/decide.js');
+      console.log(await skipDeadLetter(process.env, context, id));
+    });
+  group
+    .command('rebuild')
+    .summary('make anew what a context keeps of the events of others')
+    .description(
+      'Has the contexts whose events <context> handles publish what they know anew, while all goes on. What it keeps of\n' +
+        'them, such as the number of comments of a post, is right again when those events have been handled.',
+    )
+    .argument('<context>', 'the context whose copies are missing or wrong')
+    .addHelpText(
+      'after',
+      '\nContexts run in this process, on the database of the platform. To have running services do the work:\n' +
+        '  CONTEXTS=none REDIS_URL=<theirs> npm run isomer -- events rebuild <context>',
+    )
+    .action(async (context: string) => {
+      const { rebuild } = await import('../events/rebuild.js');
+      console.log(await rebuild(process.env, context));
+    });
+}
+
+function atLeastOne(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return count;
+}

@@ -1,0 +1,28 @@
+import { table } from '../../../platform/src/banner';
+import { age } from './age';
+import { firstLine } from './dead-letters';
+import { withDesks } from './desks';
+
+/** `isomer events status`. Returns what to say. */
+export async function showStatus(env: NodeJS.ProcessEnv, { json }: { json?: true }): Promise<string> {
+  const lanes = (await withDesks(env, (desk) => desk.status())).flat();
+  if (json) return JSON.stringify(lanes, null, 2);
+  if (lanes.length === 0) return 'No event waits: all have been handled by all who want them.';
+  return [
+    ...table([
+      ['of', 'for', 'keys waiting', 'parked', 'failing', 'oldest', 'one reason'],
+      ...lanes.map(({ publisher, subscriber, waiting, parked, failing, oldestMs, reason }) => [
+        publisher,
+        subscriber,
+        String(waiting),
+        String(parked),
+        String(failing),
+        age(oldestMs),
+        firstLine(reason ?? ''),
+      ]),
+    ]),
+    ...(lanes.some(({ parked }) => parked > 0)
+      ? ['', '  Parked keys wait for you: isomer events dead-letters']
+      : []),
+  ].join('\n');
+}

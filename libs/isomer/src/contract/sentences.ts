@@ -1,0 +1,12 @@
+/** What errors of the framework say where the document of the API shows it too. */
+export const sentences = {
+  notValid: 'The request is not valid',
+  logIn: 'Log in first',
+  badToken: 'The access token is expired or not one of ours: log in again, or send none',
+  keyReused: 'This idempotency key was used for another request',
+  conflict: 'Another change came first; try again',
+  noConnection: 'Every database connection is in use',
+  noDatabase: 'The database cannot be reached',
+  deadline: 'The deadline has passed',
+  internal: 'Something went wrong on our side',
+};

@@ -1,0 +1,23 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
+
+/** What the hooks of the edge want to know of a route. */
+export interface EdgeRoute {
+  paginated?: true;
+  /** Whether its handler takes no body. */
+  bodyless?: true;
+  /** Where what was created can be read: a path with fields of the answer in it, such as `/v1/posts/{id}`. */
+  location?: string;
+}
+
+/** Adds to what is said of a route; Nest's own decorator replaces it. */
+export function routeConfig(more: EdgeRoute): MethodDecorator {
+  return (target, key, descriptor) => {
+    const known = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, descriptor.value!) as object | undefined;
+    (RouteConfig({ ...known, ...more }) as MethodDecorator)(target, key, descriptor);
+  };
+}
+
+export function edgeRoute({ routeOptions }: { routeOptions: { config: unknown } }): EdgeRoute {
+  return routeOptions.config as EdgeRoute;
+}

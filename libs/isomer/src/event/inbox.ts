@@ -1,0 +1,73 @@
+import type { EntityManager } from 'typeorm';
+import type { RunningCommand } from '../call/call-context';
+
+/** Which events a unit of work may handle: the ones of a key after those that were handled. */
+export interface Place {
+  publisher: string;
+  key: string;
+  seq: string;
+  /** Number of the event before it. */
+  after: string;
+  /** Whether nothing is known to have been before it. */
+  fresh: boolean;
+}
+
+/** Thrown through a unit of work, which rolls back: another delivery of the event has committed first. */
+export class HandledAlready extends Error {
+  constructor() {
+    super('This event has been handled already');
+  }
+}
+
+export class Gap extends Error {
+  constructor({ publisher, key, after }: Place, seen: string) {
+    super(`Event ${after} of ${publisher} for key ${key} comes first, and ${seen} was the last one here`);
+  }
+}
+
+/** One handling of an event: its effect and its place in the inbox are committed together. */
+export class InboxEntry implements RunningCommand {
+  private claimed = false;
+  private done = false;
+  private refusal?: HandledAlready | Gap;
+
+  constructor(private readonly place: Place) {}
+
+  /** Whether a unit of work was opened. */
+  get isClaimed(): boolean {
+    return this.claimed;
+  }
+
+  /** First statement of the unit of work. Another delivery of the same key waits here. */
+  async claim(manager: EntityManager): Promise<void> {
+    if (this.claimed)
+      throw new Error('An event is handled in one unit of work, so that it is handled once or not at all');
+    this.claimed = true;
+    const { publisher, key, seq, after, fresh } = this.place;
+    const [row]: { seq: string }[] = await manager.query(
+      `INSERT INTO inbox AS i (publisher, key, seq) VALUES ($1, $2, $3)
+       ON CONFLICT (publisher, key) DO UPDATE SET handled_at = now() RETURNING seq`,
+      [publisher, key, fresh ? after : '0'],
+    );
+    const seen = BigInt(row!.seq);
+    if (seen >= BigInt(seq)) throw (this.refusal = new HandledAlready());
+    // If nothing is known to have been before it, a row that says less is one that was not forgotten.
+    if (!fresh && seen < BigInt(after)) throw (this.refusal = new Gap(this.place, row!.seq));
+  }
+
+  /** Last statement of the unit of work. */
+  async complete(manager: EntityManager): Promise<void> {
+    const { publisher, key, seq } = this.place;
+    await manager.query('UPDATE inbox SET seq = $3 WHERE publisher = $1 AND key = $2', [publisher, key, seq]);
+  }
+
+  committed(): void {
+    this.done = true;
+  }
+
+  /** @throws HandledAlready, Gap, or Error if a handler caught what its unit of work failed with */
+  assertCommitted(): void {
+    if (this.refusal) throw this.refusal;
+    if (!this.done) throw new Error('A handler must not go on when its unit of work has failed');
+  }
+}

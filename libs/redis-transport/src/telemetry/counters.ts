@@ -1,0 +1,7 @@
+import type { Kind } from './telemetry';
+
+/** What is counted of one context, since the start. */
+export class Counters {
+  readonly redelivered: Record<Kind, number> = { call: 0, event: 0 };
+  deadLetters = 0;
+}
