@@ -29,7 +29,7 @@ export class NoteErased extends event('notes.erased', {
   key: ({ book }) => book,
 }) {}
 
-class Unused {
+export class Unused {
   async handle(): Promise<void> {}
 }
 
@@ -162,7 +162,7 @@ export class Published {
   }
 }
 
-function served(operation: Operation, handle: (input: unknown) => Promise<unknown>): Invoke {
+export function served(operation: Operation, handle: (input: unknown) => Promise<unknown>): Invoke {
   return localCall(new ServedCall(operation, { handle }, undefined), true);
 }
 
