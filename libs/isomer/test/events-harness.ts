@@ -38,6 +38,7 @@ export type Handle = (payload: NoteWritten, id: string) => Promise<void>;
 /** Notes, which publish, and a ledger that writes down what it hears of them. Both may run many times at once. */
 export class Published {
   private readonly relays: Relay[] = [];
+  private closeOpened!: () => Promise<void>;
   database!: NotesDatabase;
   work!: UnitOfWork;
 
@@ -57,6 +58,7 @@ export class Published {
     const subscribers = new Subscribers();
     subscribers.add('ledger', [on(NoteWritten, Unused)]);
     this.work = new UnitOfWork(source, new Outbox('notes', [NoteWritten, NoteErased], subscribers));
+    this.closeOpened = this.database.mark();
   }
 
   /** Publishes one event in a unit of work of its own. */
@@ -127,6 +129,7 @@ export class Published {
 
   async stop(): Promise<void> {
     await Promise.all(this.relays.splice(0).map((relay) => relay.stop()));
+    await this.closeOpened();
   }
 
   /** Resolves when the ledger says this and nothing else. */

@@ -118,6 +118,14 @@ export class NotesDatabase {
     await this.admin.query('SELECT pg_terminate_backend($1, 5000)', [rows[0]!.pid]);
   }
 
+  /** What was opened when this was asked for stays; what is opened after that is closed by what it returns. */
+  mark(): () => Promise<void> {
+    const kept = this.sources.length;
+    return async () => {
+      for (const source of this.sources.splice(kept)) if (source.isInitialized) await source.destroy();
+    };
+  }
+
   async close(): Promise<void> {
     for (const source of this.sources) if (source.isInitialized) await source.destroy();
     await this.admin.end();

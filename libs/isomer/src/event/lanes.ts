@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { Delivered } from './delivery';
 
 /** Events that one subscriber wants of one key, from where it has come to. */
@@ -30,6 +29,11 @@ export interface OutboxEvent {
   publishedAt: Date;
 }
 
+/** What runs statements. `rows` of those that return some. */
+export interface Statements {
+  query<T>(statement: string, parameters?: unknown[]): Promise<T>;
+}
+
 /** Events of a lane that are sent at once. */
 const eventsPerDelivery = 20;
 /** And the bytes of their payloads, if they are more than one: as text in a call they take up to twice that. */
@@ -43,27 +47,46 @@ interface Row extends OutboxEvent {
 /** The lanes of one subscriber in the schema of one publisher. */
 export class Lanes {
   constructor(
-    private readonly source: DataSource,
+    private readonly source: Statements,
     private readonly subscriber: string,
   ) {}
 
   /**
    * Takes up to `limit` lanes that are due, and counts an attempt for each: whoever takes one may not live to say what
-   * became of it. They are due again after `leaseMs`, unless that is said.
+   * became of it. They are due again after `leaseMs`, unless that is said. Those that somebody has locked are left out,
+   * unless they are overdue and `isPatient`: a key that is published to all the time is always locked.
    */
-  async take(limit: number, leaseMs: number): Promise<Lane[]> {
-    const taken: Omit<Lane, 'events' | 'more'>[] = await this.source.query(
+  async take(limit: number, leaseMs: number, isPatient = false): Promise<Lane[]> {
+    const taken: Taken[] = await this.source.query(
       `WITH due AS (
-         SELECT key FROM outbox_lane WHERE subscriber = $1 AND due_at <= now()
-         ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+         SELECT key FROM outbox_lane WHERE subscriber = $1 AND due_at <= now()${isPatient ? overdue : ''}
+         ORDER BY due_at LIMIT $2 FOR UPDATE ${isPatient ? '' : 'SKIP LOCKED'}
        ), taken AS (
          UPDATE outbox_lane l SET due_at = now() + make_interval(secs => $3::float8 / 1000), attempts = attempts + 1
          FROM due WHERE l.subscriber = $1 AND l.key = due.key
-         RETURNING l.key, l.ticket, l.done, greatest(l.done, l.skipped) AS after, l.fresh, l.attempts, l.due_at::text AS lease
+         RETURNING ${laneColumns}
        )
        SELECT * FROM taken`,
       [this.subscriber, limit, leaseMs],
     );
+    return this.withEvents(taken);
+  }
+
+  /**
+   * Makes lanes due whose time lies further ahead than `mostMs`, which no lease and no delay does: the database's clock
+   * has been set back since.
+   */
+  async recall(mostMs: number): Promise<void> {
+    await this.source.query(
+      `UPDATE outbox_lane l SET due_at = now() FROM (
+         SELECT key FROM outbox_lane WHERE subscriber = $1 AND due_at > now() + make_interval(secs => $2::float8 / 1000)
+         FOR UPDATE SKIP LOCKED
+       ) AS far WHERE l.subscriber = $1 AND l.key = far.key`,
+      [this.subscriber, mostMs],
+    );
+  }
+
+  private async withEvents(taken: Taken[]): Promise<Lane[]> {
     if (taken.length === 0) return [];
     const lanes = taken.map((lane): Lane => ({ ...lane, events: [], more: false }));
     // A statement of its own: it sees all that was committed before the lanes were taken.
@@ -93,18 +116,25 @@ export class Lanes {
     return lanes;
   }
 
-  /** What was sent has been handled, and nothing up to `reached` is left to send. */
-  finish(
+  /**
+   * What was sent has been handled, and nothing up to `reached` is left to send. If something is, the lane is due at once;
+   * with `keepMs` it stays taken for that long instead, and is what this resolves with.
+   */
+  async finish(
     lane: Lane,
     handled: string,
-    { more, reached = handled }: { more: boolean; reached?: string },
-  ): Promise<void> {
-    const next = 'CASE WHEN $5 OR ticket > $6 THEN now() END';
-    return this.note(lane, `${progress}, attempts = 0, error = NULL, due_at = ${next}`, [
-      handled,
-      more,
-      reached,
-    ]);
+    { more, reached = handled, keepMs }: { more: boolean; reached?: string; keepMs?: number },
+  ): Promise<Lane | undefined> {
+    const kept: Taken[] = await this.source.query(
+      `WITH noted AS (
+         UPDATE outbox_lane l SET ${progress}, error = NULL, attempts = CASE WHEN ${isLeft} THEN $7::int ELSE 0 END,
+           due_at = CASE WHEN ${isLeft} THEN clock_timestamp() + make_interval(secs => $8::float8 / 1000) END
+         WHERE subscriber = $1 AND key = $2 AND due_at = $3::timestamptz RETURNING ${laneColumns}
+       )
+       SELECT * FROM noted WHERE lease IS NOT NULL AND $7::int = 1`,
+      [this.subscriber, lane.key, lane.lease, handled, more, reached, keepMs ? 1 : 0, keepMs ?? 0],
+    );
+    return (await this.withEvents(kept))[0];
   }
 
   /** The first of the events that was not handled is tried again after `delayMs`. */
@@ -135,6 +165,11 @@ export class Lanes {
   }
 }
 
+type Taken = Omit<Lane, 'events' | 'more'>;
+const laneColumns =
+  'l.key, l.ticket, l.done, greatest(l.done, l.skipped) AS after, l.fresh, l.attempts, l.due_at::text AS lease';
+const isLeft = '($5 OR ticket > $6)';
+const overdue = " - interval '1 second'";
 const progress = 'done = $4, fresh = fresh AND done = $4';
 
 export interface Retry {

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { runAs } from '../call/call-context';
 import { Seldom } from '../call/seldom';
 import { CallError } from '../contract/errors';
+import { Absences, afterFailures } from './delays';
 import { type Delivered, type Delivery, deliveryMs, eventsOf } from './delivery';
 import type { Lane, Lanes } from './lanes';
 
@@ -21,11 +22,18 @@ export interface RelayOptions {
   maxAttempts?: number;
   /** Delay after the first failure, in milliseconds; doubled with each further one. */
   firstDelayMs?: number;
-  /** Delay when something is away that the handler needs, in milliseconds. */
+  /** Delay when something is away that the handler needs, in milliseconds; doubled as long as it is. */
   laterDelayMs?: number;
 }
 
-const longestDelayMs = 60_000;
+/** For how long a lane is taken, in milliseconds. */
+const leaseMs = deliveryMs + 5_000;
+/** No lane waits for longer than that, in milliseconds: not even one that was taken before the clock was set back. */
+const longestWaitMs = 5 * 60_000;
+/** How often it looks for lanes that a clock that was set back has left waiting, in milliseconds. */
+const recallMs = 60_000;
+/** Deliveries of one lane in a row, while others may wait for their turn. */
+const mostInARow = 10;
 /** For an event that the subscriber does not know: a deployment may, soon. */
 const unreadDelayMs = 10_000;
 /** Until then an event that the subscriber does not know may be one that a newer build of it wants, in milliseconds. */
@@ -44,8 +52,13 @@ export class Relay {
   private loop?: Promise<void>;
   /** Deliveries in a row that nobody was there for. */
   private unreachable = 0;
+  private recallAt = 0;
+  private patientAt = 0;
+  private readonly absences: Absences;
 
-  constructor(private readonly options: RelayOptions) {}
+  constructor(private readonly options: RelayOptions) {
+    this.absences = new Absences(options.laterDelayMs ?? 1_000);
+  }
 
   start(): void {
     this.loop ??= this.run();
@@ -74,9 +87,11 @@ export class Relay {
       let taken = 0;
       if (room > 0) {
         try {
-          const due = await lanes.take(room, deliveryMs + 5_000);
+          await this.recall();
+          const due = await lanes.take(room, leaseMs);
           taken = due.length;
-          for (const lane of due) this.begin(lane);
+          for (const lane of due) this.begin(Promise.resolve(lane));
+          if (taken < room) this.lookPatiently();
         } catch (error) {
           this.warn('cannot read its outbox', error);
         }
@@ -101,9 +116,25 @@ export class Relay {
     this.rouse = () => undefined;
   }
 
-  private begin(lane: Lane): void {
-    const delivery = this.handOver(lane)
-      .catch((error: unknown) => this.warn(`cannot note what became of ${lane.key}`, error, 'note'))
+  private async recall(): Promise<void> {
+    const now = performance.now();
+    if (now < this.recallAt) return;
+    await this.options.lanes.recall(longestWaitMs);
+    this.recallAt = now + recallMs;
+  }
+
+  /** Waits for a lane that is overdue because it is always locked, beside all else. */
+  private lookPatiently(): void {
+    const now = performance.now();
+    if (now < this.patientAt || this.unreachable > 0) return;
+    this.patientAt = now + (this.options.pollMs ?? 1_000);
+    this.begin(this.options.lanes.take(1, leaseMs, true).then(([lane]) => lane));
+  }
+
+  private begin(taken: Promise<Lane | undefined>): void {
+    const delivery = taken
+      .then((lane) => this.handOver(lane))
+      .catch((error: unknown) => this.warn('cannot note what became of an event', error))
       .finally(() => {
         this.running.delete(delivery);
         this.wake();
@@ -111,11 +142,21 @@ export class Relay {
     this.running.add(delivery);
   }
 
-  private async handOver(lane: Lane): Promise<void> {
+  /** Goes on with the lane while there is more: one that is published to all the time is hard to take again. */
+  private async handOver(taken: Lane | undefined): Promise<void> {
+    let lane = taken;
+    for (let i = 1; lane; i++) {
+      const keepMs = i < mostInARow && !this.stopped ? leaseMs : undefined;
+      lane = (await this.deliverOnce(lane, keepMs)) ?? undefined;
+    }
+  }
+
+  private async deliverOnce(lane: Lane, keepMs: number | undefined): Promise<Lane | undefined | void> {
     const { lanes } = this.options;
     const { events } = lane;
     // What was published to it is no longer wanted.
-    if (events.length === 0) return lanes.finish(lane, lane.done, { more: false, reached: lane.ticket });
+    if (events.length === 0)
+      return lanes.finish(lane, lane.done, { more: false, reached: lane.ticket, keepMs });
     if (lane.attempts > this.maxAttempts) {
       const error = 'Whoever handled it ended, or never answered';
       return this.park(lane, { handled: lane.done, attempts: lane.attempts - 1, error });
@@ -129,8 +170,9 @@ export class Relay {
     }
     const { handled, failure } = delivered;
     if (failure) return this.failed(lane, handled, failure);
+    this.absences.over(lane.key);
     const all = handled === events.at(-1)!.seq;
-    await lanes.finish(lane, handled, { more: lane.more || !all });
+    return lanes.finish(lane, handled, { more: lane.more || !all, keepMs });
   }
 
   private send({ key, done, fresh, events }: Lane): Promise<Delivered> {
@@ -177,20 +219,20 @@ export class Relay {
     handled: string,
     { kind, error }: NonNullable<Delivered['failure']>,
   ): Promise<void> {
-    const { lanes, firstDelayMs = 200, laterDelayMs = 1_000 } = this.options;
+    const { lanes, firstDelayMs = 200 } = this.options;
     const attempts = handled === lane.done ? lane.attempts : 1;
     const before = { handled, attempts: attempts - 1, error };
-    if (kind === 'later') return lanes.retry(lane, { ...before, delayMs: laterDelayMs });
+    if (kind === 'later') return lanes.retry(lane, { ...before, delayMs: this.absences.again(lane.key) });
     if (kind === 'unread') return lanes.retry(lane, { ...before, delayMs: unreadDelayMs });
     if (kind === 'unwanted') {
       const next = lane.events.find(({ seq }) => BigInt(seq) > BigInt(handled))!;
-      if (Date.now() - next.publishedAt.getTime() > longestDeploymentMs && handled === lane.done)
-        return lanes.passOver(lane, next.seq);
+      // Either way: a clock may have been set back since.
+      const age = Math.abs(Date.now() - next.publishedAt.getTime());
+      if (age > longestDeploymentMs && handled === lane.done) return lanes.passOver(lane, next.seq);
       return lanes.retry(lane, { ...before, delayMs: handled === lane.done ? unreadDelayMs : 0 });
     }
     if (attempts >= this.maxAttempts) return this.park(lane, { handled, attempts, error });
-    const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2);
-    return lanes.retry(lane, { handled, attempts, error, delayMs });
+    return lanes.retry(lane, { handled, attempts, error, delayMs: afterFailures(attempts, firstDelayMs) });
   }
 
   private park(lane: Lane, letter: Parameters<Lanes['park']>[1]): Promise<void> {

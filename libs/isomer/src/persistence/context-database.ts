@@ -41,7 +41,14 @@ export function dataSourceOptions(
     installExtensions: false,
     applicationName: `isomer ${name}`,
     driver,
-    extra: { options: startup, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 },
+    extra: {
+      options: startup,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      // Whoever waits on a connection whose other end is gone finds out in seconds.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    },
   };
 }
 

@@ -27,7 +27,9 @@ export type Operation =
   | { op: 'age' }
   | { op: 'sweep'; pause: 'never' | 'before' | 'after' }
   /** What has failed too often is delivered again, or one of it never. */
-  | { op: 'decide'; isSkipped: boolean };
+  | { op: 'decide'; isSkipped: boolean }
+  /** All ends well, for now: what an error has hidden, the next event of its key would bring to light. */
+  | { op: 'settle' };
 
 /** `dies`: after its unit of work has committed. */
 export type Handling = 'succeeds' | 'fails' | 'lacks something' | 'hold' | 'dies';
@@ -72,6 +74,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 4, arbitrary: op<Of<'expire'>>('expire', {}) },
   { weight: 2, arbitrary: op<Of<'age'>>('age', {}) },
   { weight: 3, arbitrary: op<Of<'sweep'>>('sweep', { pause: fc.constantFrom('never', 'before', 'after') }) },
+  { weight: 4, arbitrary: op<Of<'settle'>>('settle', {}) },
   { weight: 2, arbitrary: op<Of<'decide'>>('decide', { isSkipped: fc.boolean() }) },
 );
 

@@ -70,13 +70,24 @@ export class Run {
           ),
         );
       }
+      case 'settle':
+        return this.settle();
       case 'decide':
         return tasks.start(books, () => this.decide(operation.isSkipped));
     }
   }
 
-  /** Lets all of it end well, and sees that it has. */
+  /** Lets all of it end well, and sees that it has, to empty tables. */
   async end(): Promise<void> {
+    await this.settle();
+    await this.age();
+    const unhindered = async () => undefined;
+    await this.world.sweep(unhindered, unhindered);
+    deepStrictEqual(await this.kept(), { outbox: 0, outbox_lane: 0, inbox: 0 }, 'Rows that nobody needs');
+  }
+
+  /** All that was committed is handled. */
+  private async settle(): Promise<void> {
     await this.tasks.drain();
     this.post.letters = [];
     for (let round = 0; (await this.waiting()) > 0; round++) {
@@ -86,10 +97,6 @@ export class Run {
       await this.round(round % 2);
     }
     await this.check();
-    await this.age();
-    const unhindered = async () => undefined;
-    await this.world.sweep(unhindered, unhindered);
-    deepStrictEqual(await this.kept(), { outbox: 0, outbox_lane: 0, inbox: 0 }, 'Rows that nobody needs');
   }
 
   /** A relay takes a lane, and what it sends is handled and answered. */

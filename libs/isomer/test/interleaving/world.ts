@@ -110,7 +110,7 @@ export class World {
   /** One round of a relay: takes a lane, if one is due, and sends what is in it. */
   async take(replica: number, post: Post): Promise<void> {
     const sent = post.nextLetter();
-    const relay = new Relay({
+    const relay: Relay = new Relay({
       publisher: 'notes',
       subscriber: 'ledger',
       lanes: this.lanes[replica]!,
