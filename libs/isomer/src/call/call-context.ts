@@ -9,6 +9,8 @@ const storage = new AsyncLocalStorage<CallContext>();
 
 /** What a unit of work owes to the command that it is part of. */
 export interface RunningCommand {
+  /** Before there is a connection. */
+  opening?(): void;
   /** Before the first statement: makes sure that nobody else does the same. */
   claim(manager: EntityManager): Promise<void>;
   /** After the last one: stores the result with the effect. */

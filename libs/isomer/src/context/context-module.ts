@@ -111,8 +111,13 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
         },
         {
           provide: `events of others for ${name}`,
-          useFactory: (bindings: Bindings, work: UnitOfWork, ...instances: AnyEventHandler[]) => {
-            const receiver = new Receiver(name, work);
+          useFactory: (
+            bindings: Bindings,
+            work: UnitOfWork,
+            databases: Databases,
+            ...instances: AnyEventHandler[]
+          ) => {
+            const receiver = new Receiver(name, work, () => databases.mostConnections);
             events.forEach(({ event }, i) => receiver.handle(event, instances[i]!));
             const serve = (call: string, handle: (input: never) => Promise<unknown>) =>
               bindings.serve(
@@ -122,7 +127,7 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
             serve(forgetCall, (forgotten: Forgotten) => receiver.forget(forgotten));
             return name;
           },
-          inject: [Bindings, UnitOfWork, ...events.map(({ handler }) => handler)],
+          inject: [Bindings, UnitOfWork, Databases, ...events.map(({ handler }) => handler)],
         },
       ],
     }),

@@ -87,6 +87,15 @@ export class EventDesk {
     return this.decide('skipped = dead,', one);
   }
 
+  /** Forgets a context that is gone for good: what waits for it waits for nobody. Returns how many keys it had. */
+  async drop(subscriber: string): Promise<number> {
+    const rows: unknown[] = await this.source.query(
+      'WITH gone AS (DELETE FROM outbox_lane WHERE subscriber = $1 RETURNING 1) SELECT FROM gone',
+      [subscriber],
+    );
+    return rows.length;
+  }
+
   private async decide(what: string, one?: OneLetter): Promise<number> {
     const rows: unknown[] = await this.source.query(
       `WITH decided AS (

@@ -21,21 +21,34 @@ export class HandledAlready extends Error {
 
 export class Gap extends Error {
   constructor({ publisher, key, after }: Place, seen: string) {
-    super(`Event ${after} of ${publisher} for key ${key} comes first, and ${seen} was the last one here`);
+    super(
+      `Event ${after} of ${publisher} for key ${key} comes first, and ${seen} was the last one here. ` +
+        'If this database was restored from an older backup: isomer events realign',
+    );
   }
 }
 
 /** One handling of an event: its effect and its place in the inbox are committed together. */
 export class InboxEntry implements RunningCommand {
+  private opened = false;
   private claimed = false;
   private done = false;
   private refusal?: HandledAlready | Gap;
 
-  constructor(private readonly place: Place) {}
+  constructor(readonly place: Place) {}
 
   /** Whether a unit of work was opened. */
   get isClaimed(): boolean {
     return this.claimed;
+  }
+
+  /** Whether its unit of work has no connection yet. */
+  get isWaiting(): boolean {
+    return this.opened && !this.claimed;
+  }
+
+  opening(): void {
+    this.opened = true;
   }
 
   /** First statement of the unit of work. Another delivery of the same key waits here. */

@@ -8,6 +8,8 @@ export type Forget = (forgotten: Forgotten) => Promise<Remembered>;
 /** How often it looks, in milliseconds; not as the process starts, when those whom it must ask may be starting too. */
 const everyMs = 10 * 60 * 1_000;
 const rowsAtOnce = 1_000;
+/** Sweeps of which one looks at all lanes: for those whose closing broke off, and that had no events. Once a day. */
+const thorough = 144;
 
 /**
  * Deletes events that all have handled, and lanes that were quiet for as long, in every replica: they take turns by row
@@ -17,6 +19,7 @@ const rowsAtOnce = 1_000;
 export class OutboxSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Events');
   private timer?: NodeJS.Timeout;
+  private sweeps = 0;
 
   constructor(
     private readonly publisher: string,
@@ -40,42 +43,68 @@ export class OutboxSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async sweep(): Promise<void> {
-    while ((await this.deleteEvents()) === rowsAtOnce);
+    // Only of these can a lane be over now, unless something went wrong before.
+    const keys = await this.deleteEvents();
+    const isThorough = this.sweeps++ % thorough === 0;
     // One that is away keeps no other waiting.
     const closing = this.subscribers.map(async (subscriber) => {
-      while ((await this.closeLanes(subscriber)) === rowsAtOnce);
+      if (isThorough) return this.closeAll(subscriber);
+      for (let i = 0; i < keys.length; i += rowsAtOnce)
+        await this.closeLanes(subscriber, keys.slice(i, i + rowsAtOnce));
     });
     for (const result of await Promise.allSettled(closing))
       if (result.status === 'rejected') throw result.reason;
   }
 
-  private async deleteEvents(): Promise<number> {
-    const rows: unknown[] = await this.source.query(
-      `WITH over AS (
-         SELECT key, seq FROM outbox o WHERE published_at < now() - make_interval(hours => $1) AND NOT EXISTS (
-           SELECT FROM outbox_lane l
-           WHERE l.key = o.key AND (due_at IS NOT NULL OR parked) AND greatest(done, skipped) < o.seq
-         ) LIMIT ${rowsAtOnce} FOR UPDATE SKIP LOCKED
-       ), gone AS (DELETE FROM outbox o USING over WHERE o.key = over.key AND o.seq = over.seq RETURNING 1)
-       SELECT FROM gone`,
-      [this.retentionHours],
-    );
-    return rows.length;
+  /** Returns the keys of what it has deleted. */
+  private async deleteEvents(): Promise<string[]> {
+    const keys = new Set<string>();
+    for (;;) {
+      const rows: { key: string }[] = await this.source.query(
+        `WITH over AS (
+           SELECT key, seq FROM outbox o WHERE published_at < now() - make_interval(hours => $1) AND NOT EXISTS (
+             SELECT FROM outbox_lane l
+             WHERE l.key = o.key AND (due_at IS NOT NULL OR parked) AND greatest(done, skipped) < o.seq
+           ) LIMIT ${rowsAtOnce} FOR UPDATE SKIP LOCKED
+         ), gone AS (DELETE FROM outbox o USING over WHERE o.key = over.key AND o.seq = over.seq RETURNING o.key)
+         SELECT key FROM gone`,
+        [this.retentionHours],
+      );
+      for (const { key } of rows) keys.add(key);
+      if (rows.length < rowsAtOnce) return [...keys];
+    }
   }
 
-  private async closeLanes(subscriber: string): Promise<number> {
+  private async closeAll(subscriber: string): Promise<void> {
+    for (let after = ''; ;) {
+      const lanes: { key: string }[] = await this.source.query(
+        `SELECT key FROM outbox_lane WHERE subscriber = $1 AND key > $2 AND due_at IS NULL AND NOT parked
+         ORDER BY key LIMIT ${rowsAtOnce}`,
+        [subscriber, after],
+      );
+      if (lanes.length === 0) return;
+      await this.closeLanes(
+        subscriber,
+        lanes.map(({ key }) => key),
+      );
+      after = lanes.at(-1)!.key;
+    }
+  }
+
+  /** Those of `keys` that nothing is left of. */
+  private async closeLanes(subscriber: string, keys: string[]): Promise<void> {
     const lanes: { key: string; upTo: string; ticket: string }[] = await this.source.query(
       `WITH quiet AS (
-         SELECT key FROM outbox_lane l WHERE subscriber = $1 AND due_at IS NULL AND NOT parked
+         SELECT key FROM outbox_lane l WHERE subscriber = $1 AND key = ANY($2) AND due_at IS NULL AND NOT parked
            AND NOT EXISTS (SELECT FROM outbox o WHERE o.key = l.key)
-         LIMIT ${rowsAtOnce} FOR UPDATE SKIP LOCKED
+         FOR UPDATE SKIP LOCKED
        ), made AS (
          UPDATE outbox_lane l SET fresh = true FROM quiet WHERE l.subscriber = $1 AND l.key = quiet.key
          RETURNING l.key, l.ticket, nextval('outbox_seq') AS "upTo"
        ) SELECT * FROM made`,
-      [subscriber],
+      [subscriber, keys],
     );
-    if (lanes.length === 0) return 0;
+    if (lanes.length === 0) return;
     const forgotten = { publisher: this.publisher, lanes: lanes.map(({ key, upTo }) => ({ key, upTo })) };
     const remembered = new Set(
       (await runAs(eventsOf(this.publisher), () => this.forgetIn(subscriber)(forgotten))).keys,
@@ -89,7 +118,5 @@ export class OutboxSweeper implements OnApplicationBootstrap, OnModuleDestroy {
        ) DELETE FROM outbox_lane l USING gone WHERE l.subscriber = $1 AND l.key = gone.key`,
       [subscriber, quiet.map(({ key }) => key), quiet.map(({ ticket }) => ticket)],
     );
-    // Those that are remembered would be found again at once.
-    return remembered.size === 0 ? lanes.length : 0;
   }
 }

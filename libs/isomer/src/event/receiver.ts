@@ -17,6 +17,7 @@ import {
 } from './delivery';
 import { Gap, HandledAlready, InboxEntry, type Place } from './inbox';
 import type { AnyEventHandler } from './subscription';
+import { Turns } from './turns';
 
 interface Handling {
   event: EventDefinition;
@@ -27,6 +28,11 @@ interface Handling {
 /** An event other than the first is not begun when a delivery has less time left, in milliseconds. */
 const leastMs = handlingMs + 1_000;
 const longestError = 2_000;
+/** By which the clocks of two databases may differ, in milliseconds. */
+const mostSkewMs = 5 * 60_000;
+
+/** Deliveries at once, if there are connections enough to leave one to others. */
+const mostAtOnce = 4;
 
 /** Failures that say nothing about the event: a database or a context is away, or busy. */
 const passing = new Set(['Unavailable', 'ResourceExhausted', 'Aborted']);
@@ -34,11 +40,16 @@ const passing = new Set(['Unavailable', 'ResourceExhausted', 'Aborted']);
 /** Handles the events that are delivered to a context, one after the other, each once. */
 export class Receiver {
   private readonly handlings = new Map<string, Handling>();
+  private readonly turns: Turns;
 
+  /** @param connections to the database that the context can have: handlers that hang must not hold all of them */
   constructor(
     private readonly context: string,
     private readonly work: UnitOfWork,
-  ) {}
+    connections: () => number = () => Infinity,
+  ) {
+    this.turns = new Turns(() => Math.max(1, Math.min(mostAtOnce, connections() - 1)));
+  }
 
   handle(event: EventDefinition, handler: AnyEventHandler): void {
     const call = query({ input: event.schema, output: z.null(), deadlineMs: handlingMs });
@@ -46,12 +57,23 @@ export class Receiver {
     this.handlings.set(event.name, { event, handler, operation });
   }
 
-  async receive(delivery: Delivery): Promise<Delivered> {
+  /** @throws ResourceExhausted if its turn does not come while there is time */
+  receive(delivery: Delivery): Promise<Delivered> {
+    const patienceMs = CallContext.current!.cancellation.remainingMs - leastMs;
+    return this.turns.run(patienceMs, () => this.receiveNow(delivery));
+  }
+
+  private async receiveNow(delivery: Delivery): Promise<Delivered> {
     const { publisher, key, events, fresh } = delivery;
     const seen = await this.seen(publisher, key);
     let handled = delivery.after;
     for (const [i, each] of events.entries()) {
-      if (BigInt(each.seq) > seen) {
+      const isNumberedAnew = seen && isAfter(each.publishedAt, seen.handledAt);
+      if (isNumberedAnew && BigInt(each.seq) <= seen.seq) {
+        const error = `${publisher}/${each.seq} was published after ${publisher}/${seen.seq} of its key had been handled: ${publisher} was restored from an older backup; run: isomer events realign ${this.context}`;
+        return { handled, failure: { kind: 'gap', error } };
+      }
+      if (BigInt(each.seq) > (seen?.seq ?? -1n)) {
         // Its deadline must not be that of the delivery, whose answer would come too late for those before it.
         if (i > 0 && CallContext.current!.cancellation.remainingMs < leastMs) break;
         const isFirst = handled === delivery.after;
@@ -83,13 +105,13 @@ export class Receiver {
     return { keys: left.map(({ key }) => key) };
   }
 
-  /** Number of the last event of a key that has been handled. */
-  private async seen(publisher: string, key: string): Promise<bigint> {
-    const rows: { seq: string }[] = await this.work.reader.query(
-      'SELECT seq FROM inbox WHERE publisher = $1 AND key = $2',
+  /** The last event of a key that has been handled: its number, and when that was. */
+  private async seen(publisher: string, key: string): Promise<{ seq: bigint; handledAt: Date } | undefined> {
+    const rows: { seq: string; handledAt: Date }[] = await this.work.reader.query(
+      'SELECT seq, handled_at AS "handledAt" FROM inbox WHERE publisher = $1 AND key = $2',
       [publisher, key],
     );
-    return BigInt(rows[0]?.seq ?? -1);
+    return rows[0] && { seq: BigInt(rows[0].seq), handledAt: rows[0].handledAt };
   }
 
   private async tryOne(each: DeliveredEvent, place: Place): Promise<Delivered['failure']> {
@@ -100,8 +122,9 @@ export class Receiver {
       return { kind: 'unread', error };
     }
     let thrown: unknown;
+    const entry = new InboxEntry(place);
     const run = (payload: unknown) =>
-      this.run(handling.handler, payload, each, place).catch((error: unknown) => {
+      this.run(handling.handler, payload, each, entry).catch((error: unknown) => {
         thrown = error;
         if (error instanceof HandledAlready || error instanceof Gap) return null;
         throw error;
@@ -115,7 +138,8 @@ export class Receiver {
         place,
       );
     } catch (error) {
-      const isLater = error instanceof CallError && passing.has(error.meaning);
+      // Whose time was over while it waited for a connection had not begun.
+      const isLater = error instanceof CallError && (passing.has(error.meaning) || entry.isWaiting);
       return { kind: isLater ? 'later' : 'failed', error: describe(thrown ?? error) };
     }
     return thrown instanceof Gap ? { kind: 'gap', error: thrown.message } : undefined;
@@ -154,11 +178,10 @@ export class Receiver {
     handler: AnyEventHandler,
     payload: unknown,
     each: DeliveredEvent,
-    place: Place,
+    entry: InboxEntry,
   ): Promise<null> {
-    const entry = new InboxEntry(place);
     await CallContext.current!.withCommand(entry).run(async () => {
-      await handler.handle(payload, { id: `${place.publisher}/${each.seq}`, at: each.publishedAt });
+      await handler.handle(payload, { id: `${entry.place.publisher}/${each.seq}`, at: each.publishedAt });
       // A handler that had nothing to write has handled it all the same.
       if (!entry.isClaimed) await this.work.run(async () => undefined);
       entry.assertCommitted();
@@ -172,6 +195,11 @@ function payloadOf({ schema, version, upcast }: EventDefinition, each: Delivered
   let payload: unknown = JSON.parse(each.payload);
   for (let older = each.version; older < version; older++) payload = upcast[older]!(payload as never);
   return schema.parse(payload);
+}
+
+/** Whether it was later, whatever the clocks of two databases think. */
+function isAfter(published: string, handled: Date): boolean {
+  return Date.parse(published) - handled.getTime() > mostSkewMs;
 }
 
 function describe(error: unknown): string {

@@ -42,6 +42,11 @@ export class ConnectionBudget {
     private readonly patienceMs = 5_000,
   ) {}
 
+  /** Connections that one pool has when the others have no more than their own. */
+  get mostForOne(): number {
+    return this.total - this.inUse.size + 1;
+  }
+
   /** @throws Error when a reserved connection each is more than there are in total */
   join(pool: BudgetedPool): void {
     if (this.inUse.size === this.total) {

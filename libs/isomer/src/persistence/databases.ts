@@ -5,13 +5,20 @@ import { type ContextSchema, type DatabaseAddress, dataSourceOptions } from './c
 
 /** The databases of a process: where each context's is, and the budget that they share. */
 export class Databases {
+  private readonly budget: ConnectionBudget;
   private readonly driver: unknown;
 
   constructor(
     private readonly addresses: Record<string, DatabaseAddress>,
     connections: number,
   ) {
-    this.driver = budgetedDriver(new ConnectionBudget(connections));
+    this.budget = new ConnectionBudget(connections);
+    this.driver = budgetedDriver(this.budget);
+  }
+
+  /** Connections that one context here can have at most. */
+  get mostConnections(): number {
+    return this.budget.mostForOne;
   }
 
   optionsOf(schema: ContextSchema): DataSourceOptions {

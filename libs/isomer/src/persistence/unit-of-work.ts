@@ -34,6 +34,7 @@ export class UnitOfWork {
     if (!context) throw new Error('A unit of work needs a call around it; see runAs()');
     if (context.transaction) throw new Error('A unit of work is open already');
     const { command } = context;
+    command?.opening?.();
     let waiting: string[] | undefined;
     const done = this.dataSource.transaction(async (manager) => {
       // A connection may have come too late: nobody waits any more, so nothing may happen.

@@ -25,7 +25,10 @@ export type Operation =
   | { op: 'expire' }
   /** What is under way is long over, and all rows are old. */
   | { op: 'age' }
-  | { op: 'sweep'; pause: 'never' | 'before' | 'after' }
+  | { op: 'sweep'; isAllOver: boolean; pause: 'never' | 'before' | 'after' }
+  /** The subscriber's database is saved, or is what it was then. */
+  | { op: 'backUp' }
+  | { op: 'restore' }
   /** What has failed too often is delivered again, or one of it never. */
   | { op: 'decide'; isSkipped: boolean }
   /** All ends well, for now: what an error has hidden, the next event of its key would bring to light. */
@@ -73,9 +76,17 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 6, arbitrary: op<Of<'round'>>('round', { replica }) },
   { weight: 4, arbitrary: op<Of<'expire'>>('expire', {}) },
   { weight: 2, arbitrary: op<Of<'age'>>('age', {}) },
-  { weight: 3, arbitrary: op<Of<'sweep'>>('sweep', { pause: fc.constantFrom('never', 'before', 'after') }) },
+  {
+    weight: 3,
+    arbitrary: op<Of<'sweep'>>('sweep', {
+      isAllOver: fc.boolean(),
+      pause: fc.constantFrom('never', 'before', 'after'),
+    }),
+  },
+  { weight: 2, arbitrary: op<Of<'backUp'>>('backUp', {}) },
+  { weight: 2, arbitrary: op<Of<'restore'>>('restore', {}) },
   { weight: 4, arbitrary: op<Of<'settle'>>('settle', {}) },
   { weight: 2, arbitrary: op<Of<'decide'>>('decide', { isSkipped: fc.boolean() }) },
 );
 
-export const operations = fc.array(operation, { minLength: 15, maxLength: 60, size: 'max' });
+export const operations = fc.array(operation, { minLength: 15, maxLength: 50, size: 'max' });

@@ -14,6 +14,10 @@ export interface Letter {
 /** What is between relays and subscribers: letters arrive late, again, or never, and so do answers. */
 export class Post {
   letters: Letter[] = [];
+  private readonly leases = new Map<string, Letter>();
+  /** Number up to which each key is known to be done, and noted. */
+  private readonly done = new Map<string, bigint>();
+  private readonly mistakes: string[] = [];
   private sent: (() => void)[] = [];
 
   /** What relays call. */
@@ -21,7 +25,12 @@ export class Post {
     return new Promise((resolve, reject) => {
       // A round begins before anybody can say when it is over.
       const sender = { resolve, reject, over: Promise.resolve().then(over) };
-      this.letters.push({ delivery, hasArrived: false, sender });
+      const letter: Letter = { delivery, hasArrived: false, sender };
+      const { key, after } = delivery;
+      if (this.leases.has(key)) this.mistakes.push(`${key} was taken while another relay had it`);
+      if (BigInt(after) < (this.done.get(key) ?? 0n)) this.mistakes.push(`${key} went back to ${after}`);
+      this.leases.set(key, letter);
+      this.letters.push(letter);
       for (const tell of this.sent.splice(0)) tell();
     });
   }
@@ -37,6 +46,9 @@ export class Post {
     if (!sender || (fate === 'arrives' && !answer)) return;
     letter.sender = undefined;
     if (fate === 'crash') return;
+    const { key } = letter.delivery;
+    const isHolder = this.leases.get(key) === letter;
+    if (isHolder) this.leases.delete(key);
     const more = this.nextLetter();
     if (fate === 'arrives') sender.resolve(answer!);
     else {
@@ -45,7 +57,25 @@ export class Post {
       if (fate === 'nobody') this.letters = this.letters.filter((each) => each !== letter);
       sender.reject(error);
     }
+    if (isHolder && fate === 'arrives') this.done.set(key, BigInt(answer!.handled));
     await Promise.race([sender.over, more]);
+  }
+
+  /** Whoever took a lane may still say something of it, and is no longer heard. */
+  expire(): void {
+    this.leases.clear();
+  }
+
+  /** Nothing is on its way any more, and what is known of the keys may be forgotten. */
+  clear(): void {
+    this.letters = [];
+    this.leases.clear();
+    this.done.clear();
+  }
+
+  /** @throws Error if two relays had a lane at once, or what was noted of one was lost */
+  check(): void {
+    if (this.mistakes.length > 0) throw new Error(this.mistakes.join('; '));
   }
 
   /** The last ones first. */

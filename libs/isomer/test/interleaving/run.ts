@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import type { Published } from '../events-harness';
+import { Backup } from './backup';
 import { History } from './history';
 import type { Operation } from './operations';
 import { Post } from './post';
@@ -17,11 +18,15 @@ export class Run {
   private readonly history = new History();
   private readonly post = new Post();
   private readonly tasks = new Tasks();
+  private readonly ledger: Backup;
+  private isRestored = false;
 
   constructor(
     private readonly world: World,
     private readonly notes: Published,
-  ) {}
+  ) {
+    this.ledger = new Backup(notes.database.admin, 'ledger');
+  }
 
   async do(operation: Operation): Promise<void> {
     const { world, post, tasks, history } = this;
@@ -60,7 +65,13 @@ export class Run {
         return this.expire();
       case 'age':
         return this.age();
+      case 'backUp':
+        return this.ledger.backUp();
+      case 'restore':
+        return this.restore();
       case 'sweep': {
+        if (operation.isAllOver) await this.settle();
+        if (operation.isAllOver) await this.age();
         const pause = tasks.held.length < mostHeld ? operation.pause : 'never';
         // While it is held it has locked nothing.
         return tasks.start(books, (hold) =>
@@ -90,6 +101,9 @@ export class Run {
   private async settle(): Promise<void> {
     await this.tasks.drain();
     this.post.letters = [];
+    // As a person does who has restored one of two databases.
+    if (this.isRestored) await this.world.realignment.run();
+    this.isRestored = false;
     for (let round = 0; (await this.waiting()) > 0; round++) {
       if (round === mostRounds) throw new Error(`${await this.waiting()} lanes wait after ${round} rounds`);
       await this.expire();
@@ -113,6 +127,7 @@ export class Run {
   }
 
   private async expire(): Promise<void> {
+    this.post.expire();
     await this.admin(`UPDATE notes.outbox_lane l SET due_at = now() FROM (
       SELECT ctid FROM notes.outbox_lane WHERE due_at > now() FOR UPDATE SKIP LOCKED
     ) AS leased WHERE l.ctid = leased.ctid`);
@@ -121,10 +136,18 @@ export class Run {
   /** Whoever had sent something has given up, no copy is on its way any more, and all rows are two hours old. */
   private async age(): Promise<void> {
     await this.tasks.drain();
-    this.post.letters = [];
+    this.post.clear();
     await this.expire();
+    // Events since then may be deleted now.
+    this.ledger.forget();
     await this.notes.age();
     await this.check(false);
+  }
+
+  private async restore(): Promise<void> {
+    await this.tasks.drain();
+    this.post.clear();
+    if (await this.ledger.restore()) this.isRestored = true;
   }
 
   private async decide(isSkipped: boolean): Promise<void> {
@@ -138,6 +161,7 @@ export class Run {
   }
 
   private async check(isOver = true): Promise<void> {
+    this.post.check();
     const { database } = this.notes;
     this.history.check(await database.texts('notes'), await database.texts('ledger'), isOver);
   }

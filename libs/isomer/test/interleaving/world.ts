@@ -6,6 +6,7 @@ import type { EventDesk } from '../../src/event/event-desk';
 import { Lanes } from '../../src/event/lanes';
 import { Outbox } from '../../src/event/outbox';
 import { type Forget, OutboxSweeper } from '../../src/event/outbox-sweeper';
+import { Realignment } from '../../src/event/realignment';
 import { Receiver } from '../../src/event/receiver';
 import { type Deliver, Relay } from '../../src/event/relay';
 import { Subscribers, on } from '../../src/event/subscription';
@@ -44,6 +45,7 @@ export class World {
   private forget!: Forget;
   replicas!: Deliver[];
   desk!: EventDesk;
+  realignment!: Realignment;
 
   private constructor(private readonly notes: Published) {}
 
@@ -81,6 +83,8 @@ export class World {
       };
     this.replicas = [await this.notes.ledger(handle), await this.notes.ledger(handle)];
     this.desk = await this.notes.desk();
+    const ledger = (await this.notes.database.use('ledger')).source;
+    this.realignment = new Realignment('notes', 'ledger', other, ledger);
   }
 
   /** One unit of work. `end` runs when it holds the locks of its keys. */
