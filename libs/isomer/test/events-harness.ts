@@ -97,7 +97,11 @@ export class Published {
   }
 
   /** Deletes what is over and old. `after` runs when the subscriber has forgotten. */
-  async sweep(after: () => Promise<void> = async () => undefined): Promise<void> {
+  async sweep(after?: () => Promise<void>): Promise<void> {
+    await (await this.sweeper(after)).sweep();
+  }
+
+  async sweeper(after: () => Promise<void> = async () => undefined): Promise<OutboxSweeper> {
     const { source } = await this.database.use('notes');
     const { work } = await this.database.use('ledger');
     const receiver = new Receiver('ledger', work);
@@ -106,7 +110,7 @@ export class Published {
       await after();
       return remembered;
     }) as Forget;
-    await new OutboxSweeper('notes', source, 1, () => forget, ['ledger']).sweep();
+    return new OutboxSweeper('notes', source, 1, () => forget, ['ledger']);
   }
 
   /** One replica of the relay. Starts at once. */

@@ -28,6 +28,19 @@ test('an event that the subscriber no longer wants holds nothing up, and makes n
   await settled();
 });
 
+test('what waits for a context that is gone is shown, and is dropped', async () => {
+  const desk = await notes.desk();
+  await notes.publish('a');
+  await notes.publish('b', 'blue');
+  expect(await desk.status()).toMatchObject([{ subscriber: 'ledger', waiting: 2, parked: 0 }]);
+  expect(await desk.drop('nobody')).toBe(0);
+  expect(await desk.drop('ledger')).toBe(2);
+  expect(await desk.status()).toEqual([]);
+  await notes.age();
+  await notes.sweep();
+  expect((await notes.database.admin.query('SELECT FROM notes.outbox')).rowCount).toBe(0);
+});
+
 describe('a dead letter', () => {
   let letter: OneLetter;
   const parked = async () => {

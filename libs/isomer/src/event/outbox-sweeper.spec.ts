@@ -74,3 +74,22 @@ test('a lane whose closing broke off after the subscriber had forgotten goes on'
   await notes.heard('a', 'b');
   await notes.settled();
 });
+
+test('a sweeper that has looked at all lanes once closes those of what it deletes', async () => {
+  await notes.relay(await notes.ledger());
+  const sweeper = await notes.sweeper();
+  await sweeper.sweep();
+  for (const book of ['red', 'blue']) await notes.publish('a', book);
+  await notes.settled();
+  await notes.age();
+  await sweeper.sweep();
+  expect(await kept()).toEqual({ events: 0, lanes: 0, inbox: 0 });
+});
+
+test('a thousand lanes whose subscriber remembers them keep no other from being closed', async () => {
+  await notes.database.admin.query(`
+    INSERT INTO notes.outbox_lane (subscriber, key, ticket, done) SELECT 'ledger', 'key ' || i, 1, 1 FROM generate_series(1, 1500) i;
+    INSERT INTO ledger.inbox (publisher, key, seq) SELECT 'notes', 'key ' || i, 1 FROM generate_series(1, 1200) i`);
+  await notes.sweep();
+  expect(await kept()).toEqual({ events: 0, lanes: 1_200, inbox: 1_200 });
+});

@@ -191,9 +191,12 @@ export class Receiver {
 }
 
 /** @throws Error for what is no payload of that version */
-function payloadOf({ schema, version, upcast }: EventDefinition, each: DeliveredEvent): unknown {
+function payloadOf({ name, schema, version, upcast }: EventDefinition, each: DeliveredEvent): unknown {
   let payload: unknown = JSON.parse(each.payload);
-  for (let older = each.version; older < version; older++) payload = upcast[older]!(payload as never);
+  for (let older = each.version; older < version; older++) {
+    if (!upcast[older]) throw new Error(`There has been no version ${older} of ${name}`);
+    payload = upcast[older]!(payload as never);
+  }
   return schema.parse(payload);
 }
 

@@ -21,12 +21,14 @@ export type Operation =
   | { op: 'refuse'; which: number }
   /** All of that, as it should be. */
   | { op: 'round'; replica: number }
+  /** A relay is so slow that another one takes what it has, and says then what became of it, or does not know. */
+  | { op: 'overtake'; isLost: boolean }
   /** Leases run out. */
   | { op: 'expire' }
   /** What is under way is long over, and all rows are old. */
   | { op: 'age' }
   | { op: 'sweep'; isAllOver: boolean; pause: 'never' | 'before' | 'after' }
-  /** The subscriber's database is saved, or is what it was then. */
+  /** The subscriber's database is saved; and it is what it was then, and all goes on before anybody thinks of that. */
   | { op: 'backUp' }
   | { op: 'restore' }
   /** What has failed too often is delivered again, or one of it never. */
@@ -74,6 +76,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 5, arbitrary: op<Of<'answer'>>('answer', { which, fate: often('arrives', 'lost', 'crash') }) },
   { weight: 1, arbitrary: op<Of<'refuse'>>('refuse', { which }) },
   { weight: 6, arbitrary: op<Of<'round'>>('round', { replica }) },
+  { weight: 3, arbitrary: op<Of<'overtake'>>('overtake', { isLost: fc.boolean() }) },
   { weight: 4, arbitrary: op<Of<'expire'>>('expire', {}) },
   { weight: 2, arbitrary: op<Of<'age'>>('age', {}) },
   {
@@ -83,8 +86,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       pause: fc.constantFrom('never', 'before', 'after'),
     }),
   },
-  { weight: 2, arbitrary: op<Of<'backUp'>>('backUp', {}) },
-  { weight: 2, arbitrary: op<Of<'restore'>>('restore', {}) },
+  { weight: 3, arbitrary: op<Of<'backUp'>>('backUp', {}) },
+  { weight: 3, arbitrary: op<Of<'restore'>>('restore', {}) },
   { weight: 4, arbitrary: op<Of<'settle'>>('settle', {}) },
   { weight: 2, arbitrary: op<Of<'decide'>>('decide', { isSkipped: fc.boolean() }) },
 );

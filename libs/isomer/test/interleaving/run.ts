@@ -61,6 +61,8 @@ export class Run {
       }
       case 'round':
         return tasks.start(books, () => this.round(operation.replica));
+      case 'overtake':
+        return tasks.start(books, () => this.overtake(operation.isLost));
       case 'expire':
         return this.expire();
       case 'age':
@@ -101,9 +103,7 @@ export class Run {
   private async settle(): Promise<void> {
     await this.tasks.drain();
     this.post.letters = [];
-    // As a person does who has restored one of two databases.
-    if (this.isRestored) await this.world.realignment.run();
-    this.isRestored = false;
+    await this.realign();
     for (let round = 0; (await this.waiting()) > 0; round++) {
       if (round === mostRounds) throw new Error(`${await this.waiting()} lanes wait after ${round} rounds`);
       await this.expire();
@@ -126,6 +126,20 @@ export class Run {
     }
   }
 
+  private async overtake(isLost: boolean): Promise<void> {
+    const { world, post } = this;
+    const before = new Set(post.letters);
+    await world.take(0, post);
+    const letter = post.letters.find((each) => !before.has(each));
+    if (!letter) return;
+    await world.arrive(0, letter, 'succeeds', async () => undefined).catch(() => undefined);
+    const { key: book } = letter.delivery;
+    await world.publish(this.history, [{ book, isWanted: true }], false);
+    await this.expire();
+    for (let i = 0; i < books.length; i++) await this.round(1);
+    await post.end(letter, isLost ? 'lost' : 'arrives');
+  }
+
   private async expire(): Promise<void> {
     this.post.expire();
     await this.admin(`UPDATE notes.outbox_lane l SET due_at = now() FROM (
@@ -138,7 +152,8 @@ export class Run {
     await this.tasks.drain();
     this.post.clear();
     await this.expire();
-    // Events since then may be deleted now.
+    // Events since then may be deleted now; so somebody has realigned by then.
+    await this.realign();
     this.ledger.forget();
     await this.notes.age();
     await this.check(false);
@@ -147,7 +162,20 @@ export class Run {
   private async restore(): Promise<void> {
     await this.tasks.drain();
     this.post.clear();
-    if (await this.ledger.restore()) this.isRestored = true;
+    if (!(await this.ledger.restore())) return;
+    this.isRestored = true;
+    for (const book of books) {
+      await this.world.publish(this.history, [{ book, isWanted: true }], false);
+      await this.round(0);
+    }
+  }
+
+  /** As a person does who has restored one of two databases. */
+  private async realign(): Promise<void> {
+    if (!this.isRestored) return;
+    await this.world.realignment.run();
+    this.post.clear();
+    this.isRestored = false;
   }
 
   private async decide(isSkipped: boolean): Promise<void> {
