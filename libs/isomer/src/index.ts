@@ -46,6 +46,7 @@ export {
   roleOf,
 } from './persistence/context-database';
 export { type DeadEvent, EventDesk, type LaneStatus } from './event/event-desk';
+export { type Realigned, Realignment } from './event/realignment';
 export { type EventHandler, type Published, on } from './event/subscription';
 export { Databases } from './persistence/databases';
 export { IdempotencyStore } from './persistence/idempotency-store';

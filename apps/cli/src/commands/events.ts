@@ -62,6 +62,29 @@ export function addEventsCommands(isomer: Command): void {
       console.log(await skipDeadLetter(process.env, context, id));
     });
   group
+    .command('drop')
+    .summary('forget a context that is gone for good')
+    .description(
+      'What waits for a context that is in no build any more waits for nobody, and can be deleted.',
+    )
+    .argument('<context>', 'the context that is gone')
+    .action(async (context: string) => {
+      const { dropSubscriber } = await import('../events/drop.js');
+      console.log(await dropSubscriber(process.env, context));
+    });
+  group
+    .command('realign')
+    .summary('after a backup of one database was restored: go on from what both sides have')
+    .description(
+      'Where contexts have databases of their own and one was restored alone, what <context> has handled and what others\n' +
+        'have noted of that are of different times. Delivers again what it has lost, and what it takes for older events.',
+    )
+    .argument('<context>', 'the context that handles the events')
+    .action(async (context: string) => {
+      const { realign } = await import('../events/realign.js');
+      console.log(await realign(process.env, context));
+    });
+  group
     .command('rebuild')
     .summary('make anew what a context keeps of the events of others')
     .description(

@@ -26,11 +26,43 @@ export async function withDesks<T>(
   );
 }
 
-async function withDesk<T>(
+/** Lets `work` use the databases of some contexts at once, as each of them. */
+export function withSources<T>(
+  env: NodeJS.ProcessEnv,
+  contexts: readonly string[],
+  work: (...sources: DataSource[]) => Promise<T>,
+): Promise<T> {
+  const configuration = dataConfiguration(env);
+  assertDataExists(configuration);
+  return withDataPlaces(
+    configuration,
+    (line) => console.error(line),
+    (places) => {
+      const open = (left: readonly string[], sources: DataSource[]): Promise<T> => {
+        const [context, ...others] = left;
+        if (context === undefined) return work(...sources);
+        const { adminUrl, name } = places.find((place) => place.contexts.includes(context))!;
+        return withSource(adminUrl, context, name, (source) => open(others, [...sources, source]));
+      };
+      return open(contexts, []);
+    },
+  );
+}
+
+function withDesk<T>(
   url: string,
   context: string,
   place: string,
   work: (desk: EventDesk, context: string) => Promise<T>,
+): Promise<T> {
+  return withSource(url, context, place, (source) => work(new EventDesk(context, source), context));
+}
+
+async function withSource<T>(
+  url: string,
+  context: string,
+  place: string,
+  work: (source: DataSource) => Promise<T>,
 ): Promise<T> {
   const schema = { name: context, entities: [], migrations: [] };
   const source = new DataSource(
@@ -38,7 +70,7 @@ async function withDesk<T>(
   );
   try {
     await source.initialize();
-    return await work(new EventDesk(context, source), context);
+    return await work(source);
   } catch (error) {
     const { code } = ((error as { driverError?: unknown }).driverError ?? error) as { code?: string };
     // No such table or column.

@@ -1,5 +1,8 @@
 import { contextNames } from '../../../platform/src/contexts';
 
+/** Numbers of events have 64 bits with a sign. */
+const largest = 2n ** 63n - 1n;
+
 /** A dead letter as a person names it. @throws Error that says how */
 export function letterNamed(
   context: string,
@@ -8,7 +11,7 @@ export function letterNamed(
   if (!contextNames.includes(context))
     throw new Error(`'${context}' is no context; there are ${contextNames.join(', ')}`);
   const [, publisher, seq] = /^([a-z][a-z0-9]*)\/(\d{1,19})$/.exec(id) ?? [];
-  if (!publisher || !seq || !contextNames.includes(publisher))
+  if (!publisher || !seq || !contextNames.includes(publisher) || BigInt(seq) > largest)
     throw new Error(`'${id}' is no id of an event; they are like comments/42`);
   return { publisher, one: { subscriber: context, seq } };
 }

@@ -149,7 +149,10 @@ test('of two releases of a subscriber each handles what it knows, and what only 
     const lane = await notes.lane();
     return lane?.error ? lane : undefined;
   };
-  expect(await until(refused, 'the older one having refused it')).toMatchObject({ attempts: 0, parked: false });
+  expect(await until(refused, 'the older one having refused it')).toMatchObject({
+    attempts: 0,
+    parked: false,
+  });
   // It would be ten seconds.
   await admin('UPDATE notes.outbox_lane SET due_at = now()');
   await notes.heard('one', 'two fr', 'three en');
