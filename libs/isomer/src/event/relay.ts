@@ -127,8 +127,12 @@ export class Relay {
   private lookPatiently(): void {
     const now = performance.now();
     if (now < this.patientAt || this.unreachable > 0) return;
-    this.patientAt = now + (this.options.pollMs ?? 1_000);
-    this.begin(this.options.lanes.take(1, leaseMs, true).then(([lane]) => lane));
+    // Until it has come back, there is no other: all of them would wait for the same lane.
+    this.patientAt = Infinity;
+    const taken = this.options.lanes.take(1, leaseMs, true).finally(() => {
+      this.patientAt = performance.now() + (this.options.pollMs ?? 1_000);
+    });
+    this.begin(taken.then(([lane]) => lane));
   }
 
   private begin(taken: Promise<Lane | undefined>): void {
