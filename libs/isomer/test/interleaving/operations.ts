@@ -21,8 +21,8 @@ export type Operation =
   | { op: 'refuse'; which: number }
   /** All of that, as it should be. */
   | { op: 'round'; replica: number }
-  /** A relay is so slow that another one takes what it has, and says then what became of it, or does not know. */
-  | { op: 'overtake'; isLost: boolean }
+  /** Something is published while a relay has its key, which may be so slow that another one takes it, or may hear nothing. */
+  | { op: 'overlap'; isOvertaken: boolean; isLost: boolean }
   /** Leases run out. */
   | { op: 'expire' }
   /** What is under way is long over, and all rows are old. */
@@ -76,7 +76,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 5, arbitrary: op<Of<'answer'>>('answer', { which, fate: often('arrives', 'lost', 'crash') }) },
   { weight: 1, arbitrary: op<Of<'refuse'>>('refuse', { which }) },
   { weight: 6, arbitrary: op<Of<'round'>>('round', { replica }) },
-  { weight: 3, arbitrary: op<Of<'overtake'>>('overtake', { isLost: fc.boolean() }) },
+  { weight: 5, arbitrary: op<Of<'overlap'>>('overlap', { isOvertaken: fc.boolean(), isLost: fc.boolean() }) },
   { weight: 4, arbitrary: op<Of<'expire'>>('expire', {}) },
   { weight: 2, arbitrary: op<Of<'age'>>('age', {}) },
   {

@@ -61,8 +61,8 @@ export class Run {
       }
       case 'round':
         return tasks.start(books, () => this.round(operation.replica));
-      case 'overtake':
-        return tasks.start(books, () => this.overtake(operation.isLost));
+      case 'overlap':
+        return tasks.start(books, () => this.overlap(operation.isOvertaken, operation.isLost));
       case 'expire':
         return this.expire();
       case 'age':
@@ -126,7 +126,7 @@ export class Run {
     }
   }
 
-  private async overtake(isLost: boolean): Promise<void> {
+  private async overlap(isOvertaken: boolean, isLost: boolean): Promise<void> {
     const { world, post } = this;
     const before = new Set(post.letters);
     await world.take(0, post);
@@ -135,8 +135,10 @@ export class Run {
     await world.arrive(0, letter, 'succeeds', async () => undefined).catch(() => undefined);
     const { key: book } = letter.delivery;
     await world.publish(this.history, [{ book, isWanted: true }], false);
-    await this.expire();
-    for (let i = 0; i < books.length; i++) await this.round(1);
+    if (isOvertaken) {
+      await this.expire();
+      for (let i = 0; i < books.length; i++) await this.round(1);
+    }
     await post.end(letter, isLost ? 'lost' : 'arrives');
   }
 
