@@ -5,8 +5,6 @@ import { isomer } from './harness/program';
 import { Sandbox } from './harness/sandbox';
 import { freshDatabase } from './harness/server';
 
-jest.setTimeout(120_000);
-
 describe('isomer events', () => {
   let sandbox: Sandbox;
   let database: Awaited<ReturnType<typeof freshDatabase>>;

@@ -5,8 +5,6 @@ import { isomer } from './harness/program';
 import { freshDatabase } from './harness/server';
 import { Sandbox } from './harness/sandbox';
 
-jest.setTimeout(120_000);
-
 describe('isomer migrate', () => {
   let sandbox: Sandbox;
   beforeEach(() => {

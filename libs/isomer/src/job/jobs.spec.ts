@@ -66,7 +66,7 @@ describe('a command that is scheduled', () => {
     await first.close();
     booted.splice(0);
     await boot(AlarmsModule);
-    await until(async () => (await rung()).length > 0, 'the alarm', 40_000);
+    await until(async () => (await rung()).length > 0, 'the alarm');
     expect(await rung()).toEqual(['tea']);
   });
 
@@ -148,7 +148,7 @@ describe('what cannot be scheduled', () => {
       'no time',
       ({ module }) =>
         module.get(Diary).work.schedule(AlarmsApi, 'ring', { name: 'a' }, { key: 'a', at: new Date(NaN) }),
-      /needs a time before the year 9999/,
+      /needs a time before the year 10000/,
     ],
     [
       'a key that no index takes',
@@ -171,7 +171,7 @@ describe('what cannot be scheduled', () => {
 describe('a cron pattern', () => {
   test('runs its command once a tick, however many replicas there are', async () => {
     await Promise.all([boot(ChimingModule), boot(ChimingModule), boot(ChimingModule)]);
-    await until(async () => (await rung()).length >= 3, 'three chimes', 40_000);
+    await until(async () => (await rung()).length >= 3, 'three chimes');
     await Promise.all(booted.splice(0).map((context) => context.close()));
     const times = await ticks();
     expect(new Set(times).size).toBe(times.length);

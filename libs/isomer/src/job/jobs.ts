@@ -133,10 +133,11 @@ function text(event: EventDefinition, input: unknown): string {
   return payloadText(event, parsedPayload(event, input, 'scheduled'));
 }
 
-const farthest = Date.UTC(9999, 0);
+/** As ISO times have four digits for it. */
+const farthest = Date.UTC(10_000, 0);
 
 function checked({ name }: EventDefinition, time: JobTime): JobTime {
   const ms = 'at' in time ? time.at.getTime() : Date.now() + time.delayMs;
   if (ms < farthest) return time;
-  throw new Error(`${name} needs a time before the year 9999, not ${JSON.stringify(time)}`);
+  throw new Error(`${name} needs a time before the year 10000, not ${JSON.stringify(time)}`);
 }
