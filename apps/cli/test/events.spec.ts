@@ -71,6 +71,25 @@ describe('isomer events', () => {
     expect(one).toContain(`"postId": "${id}"`);
   });
 
+  test('show which commands wait for their time, which are no events that wait', async () => {
+    expect(await events('scheduled')).toMatchObject({ code: 0, stdout: 'No command waits for its time.\n' });
+    await client.query(
+      `INSERT INTO posts.outbox_lane (subscriber, key, ticket, done, due_at)
+         VALUES ('posts', 'job publishScheduled ${id}', 1, 0, '2036-01-02T09:00:00Z');
+       INSERT INTO posts.outbox (key, seq, name, version, payload, trace_id, subscribers)
+         VALUES ('job publishScheduled ${id}', 2, 'job posts.publishScheduled', 1, '{"id":"${id}"}', '', '{posts}')`,
+    );
+    try {
+      expect((await events('scheduled')).stdout).toMatch(
+        /\n +posts +2036-01-02T09:00:00\.000Z +job posts\.publishScheduled +job publishScheduled 0190a3c5/,
+      );
+      expect(JSON.parse((await events('scheduled', '--json')).stdout)).toMatchObject([{ context: 'posts' }]);
+      expect((await events('status')).stdout).toMatch(/^No event waits/);
+    } finally {
+      await client.query('TRUNCATE posts.outbox, posts.outbox_lane');
+    }
+  });
+
   test('what is retried is delivered by the platform that runs, and what is skipped is not', async () => {
     const api = await apiSaidBy(sandbox.start('platform', [], env));
     await api.post('/v1/accounts', { handle: 'ada', password: 'a password for tests' });

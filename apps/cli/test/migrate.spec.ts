@@ -58,7 +58,7 @@ describe('isomer migrate', () => {
       expect(code).toBe(0);
       expect(stdout).toMatch(
         new RegExp(
-          `^Migrated posts: CommentCount\\d+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`,
+          `^Migrated posts: PublishAt\\d+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`,
           'm',
         ),
       );
