@@ -49,7 +49,7 @@ module.exports = {
   // Two cores: more workers only make each other slow.
   maxWorkers: 2,
   // Programs are started and killed here: what hangs is found by its own condition, long before this.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/polyglot/*.spec.ts'], {
       globalSetup: '<rootDir>/test/setup/database-setup.js',

@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const write = (text: string) => writeFileSync(join(folder, main), text);
-const says = (text: string) => until(() => said.includes(text), `${text} being said`, 30_000);
+const says = (text: string) => until(() => said.includes(text), `${text} being said`);
 
 test('a source that cannot be compiled, or fails at start, is said so, and the next change is waited for', async () => {
   await says('one');

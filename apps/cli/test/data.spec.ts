@@ -7,8 +7,6 @@ import { isomer } from './harness/program';
 import { freshDatabase } from './harness/server';
 import { Sandbox } from './harness/sandbox';
 
-jest.setTimeout(180_000);
-
 describe('isomer data', () => {
   let sandbox: Sandbox;
   beforeEach(() => {

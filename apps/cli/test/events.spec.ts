@@ -5,8 +5,6 @@ import { isomer } from './harness/program';
 import { Sandbox } from './harness/sandbox';
 import { freshDatabase } from './harness/server';
 
-jest.setTimeout(120_000);
-
 describe('isomer events', () => {
   let sandbox: Sandbox;
   let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -71,6 +69,25 @@ describe('isomer events', () => {
     const one = (await events('show', 'posts', 'comments/42')).stdout;
     expect(one).toContain('context      posts, which has failed 10 times');
     expect(one).toContain(`"postId": "${id}"`);
+  });
+
+  test('show which commands wait for their time, which are no events that wait', async () => {
+    expect(await events('scheduled')).toMatchObject({ code: 0, stdout: 'No command waits for its time.\n' });
+    await client.query(
+      `INSERT INTO posts.outbox_lane (subscriber, key, ticket, done, due_at)
+         VALUES ('posts', 'job publishScheduled ${id}', 1, 0, '2036-01-02T09:00:00Z');
+       INSERT INTO posts.outbox (key, seq, name, version, payload, trace_id, subscribers)
+         VALUES ('job publishScheduled ${id}', 2, 'job posts.publishScheduled', 1, '{"id":"${id}"}', '', '{posts}')`,
+    );
+    try {
+      expect((await events('scheduled')).stdout).toMatch(
+        /\n +posts +2036-01-02T09:00:00\.000Z +job posts\.publishScheduled +job publishScheduled 0190a3c5/,
+      );
+      expect(JSON.parse((await events('scheduled', '--json')).stdout)).toMatchObject([{ context: 'posts' }]);
+      expect((await events('status')).stdout).toMatch(/^No event waits/);
+    } finally {
+      await client.query('TRUNCATE posts.outbox, posts.outbox_lane');
+    }
   });
 
   test('what is retried is delivered by the platform that runs, and what is skipped is not', async () => {

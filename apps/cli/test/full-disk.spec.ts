@@ -8,8 +8,6 @@ import { processesOn } from './harness/processes';
 import { Sandbox } from './harness/sandbox';
 import { SmallDisk } from './harness/small-disk';
 
-jest.setTimeout(180_000);
-
 // Only root has a disk to fill.
 asRoot.describe('a data folder whose disk fills up while people write', () => {
   let sandbox: Sandbox;

@@ -4,8 +4,6 @@ import { apiSaidBy, titles } from './harness/community';
 import { isomer } from './harness/program';
 import { Sandbox } from './harness/sandbox';
 
-jest.setTimeout(120_000);
-
 interface Report {
   imported: number;
   updated: number;

@@ -5,8 +5,6 @@ import { apiSaidBy, logIn, publish, register, titles } from './harness/community
 import { isomer } from './harness/program';
 import { Sandbox } from './harness/sandbox';
 
-jest.setTimeout(120_000);
-
 describe('processes with keys of their own', () => {
   let sandbox: Sandbox;
   let redis: TestRedis;

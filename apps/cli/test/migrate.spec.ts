@@ -5,8 +5,6 @@ import { isomer } from './harness/program';
 import { freshDatabase } from './harness/server';
 import { Sandbox } from './harness/sandbox';
 
-jest.setTimeout(120_000);
-
 describe('isomer migrate', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
@@ -16,7 +14,7 @@ describe('isomer migrate', () => {
 
   test('brings the embedded database to this build, and then has nothing to do', async () => {
     const first = await isomer(['migrate'], sandbox.env);
-    expect(first.stdout).toMatch(/posts: CommentCount\d+\n/);
+    expect(first.stdout).toMatch(/posts: \w+\n/);
     expect(first.stdout).toMatch(/the embedded database in .*: \d+ migrations done\n$/);
     const again = await isomer(['migrate'], sandbox.env);
     expect(again).toMatchObject({
@@ -60,7 +58,7 @@ describe('isomer migrate', () => {
       expect(code).toBe(0);
       expect(stdout).toMatch(
         new RegExp(
-          `^Migrated posts: CommentCount\\d+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`,
+          `^Migrated posts: \\w+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`,
           'm',
         ),
       );

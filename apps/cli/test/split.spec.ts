@@ -7,8 +7,6 @@ import { childrenOf, runs, untilNothingRuns } from './harness/processes';
 import type { Program } from './harness/program';
 import { Sandbox } from './harness/sandbox';
 
-jest.setTimeout(180_000);
-
 /** By what they run, the processes that the banner names, with Redis and the launcher. */
 function processesOf(split: Program): Map<string, number> {
   const rows = split.stdout.matchAll(/^ {2}(edge|identity|posts|comments)\S* +(\d+)$/gm);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type ContractClass, declarationOf } from '@isomer/framework';
+import { type ContextDeclaration, type JobTimes, declarationOf } from '@isomer/framework';
 import { contextModules, contracts } from './contexts';
 
 export const generated = '<!-- Made from the code by `npm run generate`. Do not edit. -->\n';
@@ -31,7 +31,7 @@ export function architecturePage(): string {
     ...hears.map(({ event, subscriber }) => `  ${event.context} -. ${event.name} .-> ${subscriber}`),
     '```',
     '',
-    ...contracts.map(contractSection),
+    ...contextModules.map((module) => contextSection(declarationOf(module))),
   ].join('\n');
 }
 
@@ -40,7 +40,8 @@ function contractsIn(target: object): string[] {
   return contracts.filter((contract) => parameters.includes(contract)).map(({ contract }) => contract.name);
 }
 
-function contractSection({ contract: { name, version, calls, events } }: ContractClass): string {
+function contextSection({ contract: { contract }, jobs = {} }: ContextDeclaration): string {
+  const { name, version, calls, events } = contract;
   const rows = Object.entries(calls).map(([call, { kind, access, errors, deadlineMs }]) => {
     const codes = errors.map(({ code }) => `\`${code}\``).join(', ');
     return `| \`${name}.${call}\` | ${kind} | ${access.name} | ${deadlineMs} | ${codes} |`;
@@ -55,5 +56,14 @@ function contractSection({ contract: { name, version, calls, events } }: Contrac
     ...(events.length === 0 ? [] : ['| event | version |', '| --- | --- |']),
     ...events.map(({ event }) => `| \`${event.name}\` | ${event.version} |`),
     '',
+    ...(Object.keys(jobs).length === 0 ? [] : ['| job | when |', '| --- | --- |']),
+    ...Object.entries(jobs as Record<string, JobTimes>).map(
+      ([command, times]) => `| \`${name}.${command}\` | ${whenever(times)} |`,
+    ),
+    '',
   ].join('\n');
+}
+
+function whenever({ cron, timeZone = 'UTC' }: JobTimes): string {
+  return cron === undefined ? 'scheduled' : `\`${cron}\` in ${timeZone}`;
 }

@@ -1,12 +1,14 @@
 import { ContextModule } from '@isomer/framework';
 import { IdentityApi } from './contract';
 import { Accounts1760000000000 } from './migrations/1760000000000-accounts';
+import { RefreshTokenExpiry1765000000000 } from './migrations/1765000000000-refresh-token-expiry';
 import { AccountEntity } from './persistence/account.entity';
 import { AccountRepository } from './persistence/account.repository';
 import { RefreshTokenEntity } from './persistence/refresh-token.entity';
 import { RefreshTokenRepository } from './persistence/refresh-token.repository';
 import { SigningKeyEntity } from './persistence/signing-key.entity';
 import { SigningKeyRepository } from './persistence/signing-key.repository';
+import { DeleteExpiredTokens } from './use-cases/delete-expired-tokens/delete-expired-tokens';
 import { EnsureAuthor } from './use-cases/ensure-author/ensure-author';
 import { FindProfile } from './use-cases/find-profile/find-profile';
 import { IssueTokens } from './use-cases/issue-tokens';
@@ -29,8 +31,10 @@ import { SigningKeys } from './use-cases/signing-keys';
     profile: FindProfile,
     me: ReadMe,
     ensureAuthor: EnsureAuthor,
+    deleteExpiredTokens: DeleteExpiredTokens,
     publicKeys: ListPublicKeys,
   },
+  jobs: { deleteExpiredTokens: { cron: '*/10 * * * *' } },
   providers: [
     AccountRepository,
     RefreshTokenRepository,
@@ -40,6 +44,6 @@ import { SigningKeys } from './use-cases/signing-keys';
     SigningKeys,
   ],
   entities: [AccountEntity, RefreshTokenEntity, SigningKeyEntity],
-  migrations: [Accounts1760000000000],
+  migrations: [Accounts1760000000000, RefreshTokenExpiry1765000000000],
 })
 export class IdentityModule {}

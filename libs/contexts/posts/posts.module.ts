@@ -3,6 +3,7 @@ import { ContextModule, on } from '@isomer/framework';
 import { PostsApi } from './contract';
 import { Posts1760000000000 } from './migrations/1760000000000-posts';
 import { CommentCount1764000000000 } from './migrations/1764000000000-comment-count';
+import { PublishAt1765000000000 } from './migrations/1765000000000-publish-at';
 import { PostEntity } from './persistence/post.entity';
 import { PostRepository } from './persistence/post.repository';
 import { CountComment } from './use-cases/count-comment/count-comment';
@@ -10,8 +11,11 @@ import { ImportPost } from './use-cases/import-post/import-post';
 import { ListPosts } from './use-cases/list-posts/list-posts';
 import { ListSummaries } from './use-cases/list-summaries/list-summaries';
 import { PublishPost } from './use-cases/publish-post/publish-post';
+import { PublishScheduled } from './use-cases/publish-scheduled/publish-scheduled';
 import { ReadPost } from './use-cases/read-post/read-post';
+import { SchedulePost } from './use-cases/schedule-post/schedule-post';
 import { SetCommentCount } from './use-cases/set-comment-count/set-comment-count';
+import { UnschedulePost } from './use-cases/unschedule-post/unschedule-post';
 import { WritePost } from './use-cases/write-post/write-post';
 
 @ContextModule({
@@ -19,14 +23,18 @@ import { WritePost } from './use-cases/write-post/write-post';
   calls: {
     write: WritePost,
     publish: PublishPost,
+    schedule: SchedulePost,
+    unschedule: UnschedulePost,
+    publishScheduled: PublishScheduled,
     read: ReadPost,
     summaries: ListSummaries,
     list: ListPosts,
     import: ImportPost,
   },
+  jobs: { publishScheduled: {} },
   events: [on(CommentPosted, CountComment), on(CommentsCounted, SetCommentCount)],
   providers: [PostRepository],
   entities: [PostEntity],
-  migrations: [Posts1760000000000, CommentCount1764000000000],
+  migrations: [Posts1760000000000, CommentCount1764000000000, PublishAt1765000000000],
 })
 export class PostsModule {}

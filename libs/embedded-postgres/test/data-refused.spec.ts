@@ -10,7 +10,6 @@ let whole: Buffer;
 let target: string;
 let untouched: unknown;
 
-jest.setTimeout(120_000);
 beforeAll(async () => {
   await databases.start();
   const source = await databases.migrated();

@@ -6,7 +6,6 @@ import { query } from './harness/query';
 import { contents, SCHEMAS, TwoDatabases } from './harness/two-databases';
 
 const databases = new TwoDatabases();
-jest.setTimeout(120_000);
 beforeAll(() => databases.start());
 afterAll(() => databases.stop());
 

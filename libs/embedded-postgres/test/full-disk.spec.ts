@@ -92,7 +92,7 @@ asRoot(
       const log = () => readFileSync(join(options.dataDir, 'supervisor/supervisor.log'), 'utf8');
       // Longer than the grace in which the database outlives its last user: whoever has it open still counts.
       const failures = () => log().split('Postgres did not start').length - 1;
-      expect(await waitUntil(() => failures() > 4, { limitMs: 30_000 })).toBe(true);
+      expect(await waitUntil(() => failures() > 4, { limitMs: 90_000 })).toBe(true);
       await expect(pages(pg.connectionString)).rejects.toThrow();
       await expect(sandbox().open(options)).rejects.toMatchObject({
         code: 'START',

@@ -77,7 +77,7 @@ test('a Postgres that somebody else started on the folder is left alone and name
     { ...account, cwd: '/', stdio: 'ignore' },
   );
   bystander = foreign;
-  expect(await waitUntil(() => readyLine() === 'ready', { limitMs: 20_000 })).toBe(true);
+  expect(await waitUntil(() => readyLine() === 'ready', { limitMs: 90_000 })).toBe(true);
 
   await expect(sandbox().open()).rejects.toMatchObject({
     code: 'FOREIGN_SERVER',

@@ -45,9 +45,10 @@ export {
   dataSourceOptions,
   roleOf,
 } from './persistence/context-database';
-export { type DeadEvent, EventDesk, type LaneStatus } from './event/event-desk';
+export { type DeadEvent, EventDesk, type LaneStatus, type ScheduledRun } from './event/event-desk';
 export { type Realigned, Realignment } from './event/realignment';
 export { type EventHandler, type Published, on } from './event/subscription';
+export type { JobTime, JobTimes } from './job/job';
 export { Databases } from './persistence/databases';
 export { IdempotencyStore } from './persistence/idempotency-store';
 export { startAfter } from './persistence/keyset';

@@ -11,10 +11,11 @@ import { IsomerModule } from '../src/context/isomer.module';
 import type { Calls, ContractClass } from '../src/contract/contract';
 import type { EventClass, Payload } from '../src/contract/event';
 import { EdgeModule } from '../src/edge/edge.module';
+import { EventDesk, type ScheduledRun } from '../src/event/event-desk';
 import { roleOf } from '../src/persistence/context-database';
 import { Databases } from '../src/persistence/databases';
 import { type Api, apiOf } from './api';
-import { emptyDatabase } from './database';
+import { type TestDatabase, emptyDatabase } from './database';
 import type { Fake } from './fake';
 
 /** Issuer and audience of tokens in contexts that are booted alone. */
@@ -32,6 +33,12 @@ export interface BootedContext {
   deliver<T extends EventClass>(event: T, payload: Payload<T>): Promise<void>;
   /** What it has published so far, oldest first. */
   published(): Promise<{ name: string; payload: unknown }[]>;
+  /** What waits for its time, the next first. */
+  scheduled(): Promise<ScheduledRun[]>;
+  /** Brings forward what is scheduled: its time has come. */
+  makeDue(): Promise<void>;
+  /** Where it keeps its data. */
+  database: TestDatabase;
   /** Statements that the context sent to its database while `work` ran. */
   statements(work: () => Promise<unknown>): Promise<string[]>;
   close(): Promise<void>;
@@ -42,15 +49,17 @@ export interface BootOptions {
   fakes?: Fake[];
   /** HTTP modules to serve, for tests that go through the edge. */
   http?: Type[];
+  /** That of another replica; one of its own if left out. */
+  database?: TestDatabase;
 }
 
 /** Boots one context alone on a real database of its own, with its neighbours faked from their contracts. */
 export async function bootContext(
   context: Type,
-  { fakes = [], http = [] }: BootOptions = {},
+  { fakes = [], http = [], database: shared }: BootOptions = {},
 ): Promise<BootedContext> {
   const { name } = declarationOf(context).contract.contract;
-  const database = await emptyDatabase();
+  const database = shared ?? (await emptyDatabase());
   const databases = new Databases({ [name]: { url: database.url, role: roleOf(name) } }, 5);
   const module = await Test.createTestingModule({
     imports: [
@@ -69,6 +78,7 @@ export async function bootContext(
     logger: ['fatal', 'error'],
   });
   await app.listen(0, '127.0.0.1');
+  const source = module.get<DataSource>(getDataSourceToken(name));
   return {
     module,
     api: apiOf(await app.getUrl()),
@@ -76,11 +86,16 @@ export async function bootContext(
     as: (id, work, options) =>
       runAs({ operation: 'test', principal: { kind: 'member', id }, ...options }, work),
     deliver: (event, payload) => deliver(module, name, event, payload),
-    published: () => published(module.get<DataSource>(getDataSourceToken(name))),
-    statements: (work) => recordStatements(module.get<DataSource>(getDataSourceToken(name)), work),
+    published: () => published(source),
+    scheduled: () => new EventDesk(name, source).scheduled(1_000),
+    makeDue: async () => {
+      await source.query('UPDATE outbox_lane SET due_at = now() WHERE due_at > now() AND attempts = 0');
+    },
+    database,
+    statements: (work) => recordStatements(source, work),
     close: async () => {
       await app.close();
-      await database.drop();
+      if (!shared) await database.drop();
     },
   };
 }

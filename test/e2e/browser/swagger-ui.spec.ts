@@ -50,5 +50,5 @@ inEveryTopology('Swagger UI in a browser', ({ url, name }) => {
     expect(errors).toEqual([]);
     await page.close();
     // Twelve operations, each drawn with all its examples: slow where there is no GPU and much else to do.
-  }, 150_000);
+  });
 });

@@ -89,7 +89,7 @@ test('nothing is lost or counted twice while the publisher, the subscriber and R
   });
   expect(accepted).toBeGreaterThanOrEqual(27);
   await countsAll(accepted);
-}, 180_000);
+});
 
 test('what was under way in one process arrives in another placement, and back', async () => {
   await begin(monolith);

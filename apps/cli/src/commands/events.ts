@@ -20,6 +20,15 @@ export function addEventsCommands(isomer: Command): void {
       console.log(await showStatus(process.env, options));
     });
   group
+    .command('scheduled')
+    .summary('list commands that wait for their time, the next first')
+    .option('--limit <count>', 'how many of each context', atLeastOne, 50)
+    .option('--json', 'as JSON, with their inputs')
+    .action(async (options: { limit: number; json?: true }) => {
+      const { listScheduled } = await import('../events/scheduled.js');
+      console.log(await listScheduled(process.env, options));
+    });
+  group
     .command('dead-letters')
     .summary('list events that have failed, the oldest first')
     .option('--limit <count>', 'how many of each context', atLeastOne, 50)

@@ -24,6 +24,6 @@ export function processesOn(folder: string): string[] {
 
 /** Waits until none of the processes runs, and nothing that has to do with the folder. */
 export async function untilNothingRuns(folder: string, pids: number[]): Promise<void> {
-  await until(() => pids.every((pid) => !runs(pid)), `the end of processes ${pids.join(', ')}`, 40_000);
-  await until(() => processesOn(folder).length === 0, `the end of what runs on ${folder}`, 40_000);
+  await until(() => pids.every((pid) => !runs(pid)), `the end of processes ${pids.join(', ')}`);
+  await until(() => processesOn(folder).length === 0, `the end of what runs on ${folder}`);
 }

@@ -36,6 +36,12 @@ export class IdentityApi extends contract('identity', {
   me: query({ input: z.object({}), output: Profile, errors: [ProfileNotFound], access: authenticated }),
   /** An author for imported content: the member of that handle, or one made now who cannot log in. */
   ensureAuthor: command({ input: z.object({ handle: Handle }), output: Profile, access: systemOnly }),
+  /** Deletes refresh tokens that have expired, up to a number of them. */
+  deleteExpiredTokens: command({
+    input: z.object({}),
+    output: z.object({ deleted: z.int() }),
+    access: systemOnly,
+  }),
   publicKeys: query({
     input: z.object({}),
     output: z.object({ keys: z.array(PublicKey) }),

@@ -29,6 +29,17 @@ export class RefreshTokenRepository {
     return affected === 1;
   }
 
+  /** Returns how many were. */
+  async deleteExpired(limit: number): Promise<number> {
+    const rows: unknown[] = await this.work.writer.query(
+      `WITH expired AS (SELECT hash FROM refresh_token WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED),
+       gone AS (DELETE FROM refresh_token t USING expired e WHERE t.hash = e.hash RETURNING 1)
+       SELECT FROM gone`,
+      [limit],
+    );
+    return rows.length;
+  }
+
   async revokeFamily(family: string): Promise<void> {
     await this.work.writer.delete(RefreshTokenEntity, { family });
   }

@@ -5,6 +5,11 @@ export class PostNotFound extends error('posts.not-found', {
   message: 'There is no such post, or it is not published.',
 }) {}
 
+export class PublishedAlready extends error('posts.published-already', {
+  meaning: 'FailedPrecondition',
+  message: 'The post is published already.',
+}) {}
+
 export class NotTheAuthor extends error('posts.not-the-author', {
   meaning: 'PermissionDenied',
   message: 'Only its author may do this to a post.',

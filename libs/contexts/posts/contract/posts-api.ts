@@ -1,10 +1,11 @@
 import { authenticated, command, contract, everyone, query, systemOnly } from '@isomer/framework';
 import { Id, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
-import { NotTheAuthor, PostNotFound } from './errors';
+import { NotTheAuthor, PostNotFound, PublishedAlready } from './errors';
 import { ImportResult, ImportedPost, NewPost, Post, PostQuery, PostSummary } from './values';
 
 const PostId = z.object({ id: Id });
+const PublishAt = z.iso.datetime();
 
 export class PostsApi extends contract('posts', {
   /** A draft, which its author alone can see. */
@@ -14,6 +15,25 @@ export class PostsApi extends contract('posts', {
     output: Post,
     errors: [PostNotFound, NotTheAuthor],
     access: authenticated,
+  }),
+  /** Has a draft published at a time, or soon if that has passed. Another time takes its place. */
+  schedule: command({
+    input: PostId.extend({ publishAt: PublishAt }),
+    output: Post,
+    errors: [PostNotFound, NotTheAuthor, PublishedAlready],
+    access: authenticated,
+  }),
+  unschedule: command({
+    input: PostId,
+    output: Post,
+    errors: [PostNotFound, NotTheAuthor, PublishedAlready],
+    access: authenticated,
+  }),
+  /** Publishes a draft, if that is still the time that it is to be published at. */
+  publishScheduled: command({
+    input: PostId.extend({ publishAt: PublishAt }),
+    output: z.object({ published: z.boolean() }),
+    access: systemOnly,
   }),
   read: query({ input: PostId, output: Post, errors: [PostNotFound], access: everyone }),
   /** Those of the ids that are published, in no order. */

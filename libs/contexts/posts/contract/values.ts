@@ -11,6 +11,8 @@ export const Post = z.object({
   status: z.enum(['draft', 'published']),
   createdAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().optional(),
+  /** When a draft is to be published. */
+  publishAt: z.iso.datetime().optional(),
   /** With replies; a moment behind. Servers of before leave it out. */
   commentCount: z.int().min(0).optional(),
 });

@@ -3,7 +3,7 @@ import { IdentityApi, withAuthors } from '@isomer/identity/contract';
 import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { NewPost, PostsApi } from '../contract';
 import { PostPage, PostView } from './views';
 
@@ -13,6 +13,10 @@ const WrittenPost = NewPost.extend({
   title: notBlank(NewPost.shape.title),
   body: notBlank(NewPost.shape.body),
 }).meta(NewPost.meta()!);
+
+const Schedule = z
+  .object({ publishAt: z.iso.datetime().describe('When to publish it, in UTC') })
+  .meta({ examples: [{ publishAt: '2036-01-02T09:00:00Z' }] });
 
 const PostListQuery = queryOf({
   authorId: Id.optional().describe('Only posts of this author, by the `authorId` of a post'),
@@ -48,6 +52,32 @@ export class PostsController {
   })
   async publish(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
     return this.view(await this.posts.publish({ id }));
+  }
+
+  @HttpPost(':id/schedule')
+  @ApiCall(PostsApi, 'schedule', {
+    summary: 'Schedule a post',
+    description:
+      'Has a draft of yours published at a time, within a second of it. Another time takes its place; one that has passed publishes it now.',
+    status: 200,
+    response: PostView,
+  })
+  async schedule(
+    @Param('id', { schema: PostId }) id: string,
+    @Body({ schema: body(Schedule) }) { publishAt }: z.infer<typeof Schedule>,
+  ): Promise<PostView> {
+    return this.view(await this.posts.schedule({ id, publishAt }));
+  }
+
+  @HttpPost(':id/unschedule')
+  @ApiCall(PostsApi, 'unschedule', {
+    summary: 'Take back when a post is published',
+    description: 'A draft of yours stays one until you publish it.',
+    status: 200,
+    response: PostView,
+  })
+  async unschedule(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
+    return this.view(await this.posts.unschedule({ id }));
   }
 
   @Get(':id')

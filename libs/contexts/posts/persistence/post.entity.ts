@@ -28,6 +28,10 @@ export class PostEntity {
   @Column('timestamp with time zone', { name: 'published_at', precision: 3, nullable: true })
   publishedAt!: Date | null;
 
+  /** When a draft is to be published. */
+  @Column('timestamp with time zone', { name: 'publish_at', precision: 3, nullable: true })
+  publishAt!: Date | null;
+
   @Column('int', { name: 'comment_count', default: 0 })
   commentCount!: number;
 }

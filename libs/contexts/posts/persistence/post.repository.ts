@@ -4,7 +4,7 @@ import type { ImportResult, Post, PostSummary } from '../contract';
 import { PostEntity } from './post.entity';
 
 const summary =
-  'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt", comment_count AS "commentCount"';
+  'id, author_id AS "authorId", title, locale, created_at AS "createdAt", published_at AS "publishedAt", publish_at AS "publishAt", comment_count AS "commentCount"';
 
 type SummaryRow = Omit<PostEntity, 'body' | 'source'>;
 
@@ -38,12 +38,16 @@ export class PostRepository {
   }
 
   async publish(id: string, publishedAt: Date): Promise<void> {
-    await this.work.writer.update(PostEntity, { id }, { publishedAt });
+    await this.work.writer.update(PostEntity, { id }, { publishedAt, publishAt: null });
+  }
+
+  async schedule(id: string, publishAt: Date | null): Promise<void> {
+    await this.work.writer.update(PostEntity, { id }, { publishAt });
   }
 
   /** Adds what was not imported before, or updates it where something differs. Without a date it keeps the one it has. */
   async import(
-    post: Omit<PostEntity, 'createdAt' | 'publishedAt' | 'commentCount'>,
+    post: Omit<PostEntity, 'createdAt' | 'publishedAt' | 'publishAt' | 'commentCount'>,
     date: Date | undefined,
   ): Promise<ImportResult> {
     const { id, authorId, title, body, locale, source } = post;
@@ -102,6 +106,7 @@ function toSummary({
   locale,
   createdAt,
   publishedAt,
+  publishAt,
   commentCount,
 }: SummaryRow): PostSummary {
   return {
@@ -112,6 +117,7 @@ function toSummary({
     status: publishedAt ? 'published' : 'draft',
     createdAt: createdAt.toISOString(),
     publishedAt: publishedAt?.toISOString(),
+    publishAt: publishAt?.toISOString(),
     commentCount,
   };
 }

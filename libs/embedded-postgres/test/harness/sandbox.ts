@@ -74,7 +74,7 @@ export class Sandbox {
   }
 
   async untilStopped(): Promise<void> {
-    const stopped = await waitUntil(() => this.databaseProcesses().length === 0, { limitMs: 30_000 });
+    const stopped = await waitUntil(() => this.databaseProcesses().length === 0, { limitMs: 90_000 });
     if (!stopped) throw new Error(`still running: ${JSON.stringify(this.databaseProcesses())}`);
   }
 

@@ -11,6 +11,9 @@ import { OutboxSweeper } from '../event/outbox-sweeper';
 import { Receiver } from '../event/receiver';
 import { Relays } from '../event/relays';
 import { type AnyEventHandler, Subscribers, type Subscription } from '../event/subscription';
+import type { CommandsOf, JobTimes } from '../job/job';
+import { type Handled, jobProviders } from '../job/job-providers';
+import { Jobs } from '../job/jobs';
 import { Databases } from '../persistence/databases';
 import { IdempotencyStore } from '../persistence/idempotency-store';
 import { IdempotencySweeper } from '../persistence/idempotency-sweeper';
@@ -23,6 +26,8 @@ export interface ContextDeclaration<T extends ContractClass = ContractClass> {
   calls: { [K in keyof T['contract']['calls']]: Type<Handler<T, K>> };
   /** Events of other contexts that it handles. */
   events?: Subscription[];
+  /** Commands that run by themselves: when they are scheduled, or by a cron pattern. */
+  jobs?: { [K in CommandsOf<T>]?: JobTimes };
   providers?: Provider[];
   imports?: ModuleMetadata['imports'];
   entities?: Type[];
@@ -37,6 +42,8 @@ const declarations = new WeakMap<object, ContextDeclaration>();
  */
 export function ContextModule<T extends ContractClass>(declaration: ContextDeclaration<T>): ClassDecorator {
   const { contract, calls, events = [], providers = [], imports = [] } = declaration;
+  const jobs = jobProviders(contract, calls, (declaration.jobs ?? {}) as Record<string, JobTimes>);
+  const delivered: Handled[] = [...events, ...jobs.delivered];
   const { name } = contract.contract;
   const handlers = Object.entries(calls) as [string, Type<AnyHandler>][];
   return applyDecorators(
@@ -66,9 +73,11 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
         },
         {
           provide: UnitOfWork,
-          useFactory: (source: DataSource, outbox: Outbox) => new UnitOfWork(source, outbox),
-          inject: [getDataSourceToken(name), Outbox],
+          useFactory: (source: DataSource, outbox: Outbox, jobs: Jobs) =>
+            new UnitOfWork(source, outbox, jobs),
+          inject: [getDataSourceToken(name), Outbox, Jobs],
         },
+        ...jobs.providers,
         {
           provide: Relays,
           useFactory: (source: DataSource, outbox: Outbox, subscribers: Subscribers, bindings: Bindings) =>
@@ -110,7 +119,7 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
           inject: [Bindings, IdempotencyStore, ...handlers.map(([, handler]) => handler)],
         },
         {
-          provide: `events of others for ${name}`,
+          provide: `what is delivered to ${name}`,
           useFactory: (
             bindings: Bindings,
             work: UnitOfWork,
@@ -118,7 +127,7 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
             ...instances: AnyEventHandler[]
           ) => {
             const receiver = new Receiver(name, work, () => databases.mostConnections);
-            events.forEach(({ event }, i) => receiver.handle(event, instances[i]!));
+            delivered.forEach(({ event }, i) => receiver.handle(event, instances[i]!));
             const serve = (call: string, handle: (input: never) => Promise<unknown>) =>
               bindings.serve(
                 new ServedCall(bindings.operation(name, call), { handle } as AnyHandler, undefined),
@@ -127,7 +136,7 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
             serve(forgetCall, (forgotten: Forgotten) => receiver.forget(forgotten));
             return name;
           },
-          inject: [Bindings, UnitOfWork, Databases, ...events.map(({ handler }) => handler)],
+          inject: [Bindings, UnitOfWork, Databases, ...delivered.map(({ handler }) => handler)],
         },
       ],
     }),

@@ -60,8 +60,8 @@ export class IsomerModule {
     });
     const subscribers = new Subscribers();
     for (const module of contexts) {
-      const { contract, events = [] } = declarationOf(module);
-      subscribers.add(contract.contract.name, events);
+      const { contract, events = [], jobs = {} } = declarationOf(module);
+      subscribers.add(contract.contract.name, events, Object.keys(jobs).length > 0);
     }
     const shared = [
       { provide: Subscribers, useValue: subscribers },

@@ -49,4 +49,4 @@ test('the compiler refuses a call, an implementation and an error that are not a
     'return new NoteLocked({ until: 9 }).details.since;',
   ]);
   expect(withoutMarks[0]!.text).toMatch(/'read' is missing/);
-}, 60_000);
+});

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { isScheduled } from './lanes';
 
 /** How the events of one context for one subscriber stand. */
 export interface LaneStatus {
@@ -31,6 +32,16 @@ export interface DeadEvent {
   error: string;
 }
 
+/** A run of a command that waits for its time. */
+export interface ScheduledRun {
+  context: string;
+  /** `job posts.publishScheduled`, or `tick identity.deleteExpiredTokens` when a cron pattern's time comes. */
+  name: string;
+  key: string;
+  dueAt: Date;
+  payload: string;
+}
+
 /** A dead letter: the subscriber that failed, and the number in the event's id. */
 export interface OneLetter {
   subscriber: string;
@@ -40,7 +51,7 @@ export interface OneLetter {
 /** Keys of whose waiting events the oldest is looked for: one that has a million waits for the same reason. */
 const keysLookedAt = 1_000;
 
-const waiting = '(due_at IS NOT NULL OR parked)';
+const waiting = `(due_at IS NOT NULL OR parked) AND NOT ${isScheduled}`;
 
 /** What a person sees of the events of one context, and decides about them. Works while the platform runs. */
 export class EventDesk {
@@ -60,6 +71,16 @@ export class EventDesk {
                               ORDER BY seq LIMIT 1) AS first) AS "oldestMs"
        FROM outbox_lane l WHERE ${waiting} GROUP BY l.subscriber ORDER BY 1, 2`,
       [this.publisher],
+    );
+  }
+
+  /** The next first. */
+  scheduled(limit: number): Promise<ScheduledRun[]> {
+    return this.source.query(
+      `SELECT $1 AS context, e.name, e.key, due_at AS "dueAt", e.payload
+       FROM (SELECT * FROM outbox_lane WHERE subscriber = $1 AND ${isScheduled} ORDER BY due_at LIMIT $2) AS l
+       JOIN outbox e ON e.key = l.key AND e.seq > greatest(done, skipped) ORDER BY due_at`,
+      [this.publisher, limit],
     );
   }
 

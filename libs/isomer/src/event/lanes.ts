@@ -1,3 +1,4 @@
+import { jobKeys } from '../job/job';
 import type { Delivered } from './delivery';
 
 /** Events that one subscriber wants of one key, from where it has come to. */
@@ -74,12 +75,13 @@ export class Lanes {
 
   /**
    * Makes lanes due whose time lies further ahead than `mostMs`, which no lease and no delay does: the database's clock
-   * has been set back since.
+   * has been set back since. Jobs wait for the time that they were scheduled for.
    */
   async recall(mostMs: number): Promise<void> {
     await this.source.query(
       `UPDATE outbox_lane l SET due_at = now() FROM (
          SELECT key FROM outbox_lane WHERE subscriber = $1 AND due_at > now() + make_interval(secs => $2::float8 / 1000)
+           AND NOT ${isScheduled}
          FOR UPDATE SKIP LOCKED
        ) AS far WHERE l.subscriber = $1 AND l.key = far.key`,
       [this.subscriber, mostMs],
@@ -169,6 +171,8 @@ type Taken = Omit<Lane, 'events' | 'more'>;
 const laneColumns =
   'l.key, l.ticket, l.done, greatest(l.done, l.skipped) AS after, l.fresh, l.attempts, l.due_at::text AS lease';
 const isLeft = '($5 OR ticket > $6)';
+/** A job whose time has not come. */
+export const isScheduled = `(starts_with(key, '${jobKeys}') AND due_at > now() AND attempts = 0 AND error IS NULL)`;
 const overdue = " - interval '1 second'";
 const progress = 'done = $4, fresh = fresh AND done = $4';
 

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { CallContext } from '../call/call-context';
-import { encode, maxBodyBytes } from '../call/wire';
 import type { EventClass, EventDefinition, Payload } from '../contract/event';
+import { jobKeys } from '../job/job';
+import { assertKey, parsedPayload, payloadText } from './publication';
 import type { Subscribers } from './subscription';
 
 /** An event that a unit of work has published and not yet committed. */
@@ -10,10 +11,6 @@ interface Publication {
   key: string;
   payload: string;
 }
-
-const maxKeyLength = 200;
-/** Leaves room for what a delivery says besides. */
-const maxPayloadBytes = maxBodyBytes - 16 * 1_024;
 
 /** The events that a context publishes: written with what they tell of, in one transaction. */
 export class Outbox {
@@ -35,23 +32,15 @@ export class Outbox {
       throw new Error(
         `${this.context} does not publish ${event.name}: name it in the events of its contract`,
       );
-    const parsed = event.schema.safeParse(payload);
-    if (!parsed.success)
-      throw new Error(`${event.name} was published with another payload`, { cause: parsed.error });
-    const key = event.key(parsed.data);
-    if (typeof key !== 'string' || key.length === 0 || key.length > maxKeyLength)
-      throw new Error(`${event.name} needs a key of 1 to ${maxKeyLength} characters, not '${key}'`);
+    const parsed = parsedPayload(event, payload);
+    const key = event.key(parsed);
+    assertKey(event, key);
+    if (key.startsWith(jobKeys)) throw new Error(`${event.name} has a key like a job's: '${key}'`);
     const published = this.published.get(transaction) ?? [];
     if (Object.isFrozen(published))
       throw new Error(`${event.name} was published when its unit of work had ended`);
     this.published.set(transaction, published);
-    const text = encode(parsed.data, `The payload of ${event.name}`);
-    // It travels as text within JSON, where each quote takes two.
-    if (Buffer.byteLength(JSON.stringify(text)) > maxPayloadBytes)
-      throw new Error(
-        `The payload of ${event.name} is over ${maxPayloadBytes} bytes; pass large things by reference`,
-      );
-    published.push({ event, key, payload: text });
+    published.push({ event, key, payload: payloadText(event, parsed) });
   }
 
   /**

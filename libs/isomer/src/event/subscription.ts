@@ -33,8 +33,11 @@ export function on<T extends EventClass>(event: T, handler: Type<EventHandler<T>
 /** Which contexts of the build want which events, wherever they run. */
 export class Subscribers {
   private readonly events = new Map<string, Set<string>>();
+  private readonly ownJobs = new Set<string>();
 
-  add(context: string, subscriptions: readonly Subscription[]): void {
+  /** @param hasJobs whether its outbox has something for itself */
+  add(context: string, subscriptions: readonly Subscription[], hasJobs = false): void {
+    if (hasJobs) this.ownJobs.add(context);
     for (const { event } of subscriptions) {
       if (this.of(event.name).has(context))
         throw new Error(`${context} handles ${event.name} twice: one handler can do both`);
@@ -47,9 +50,10 @@ export class Subscribers {
     return this.events.get(event) ?? new Set();
   }
 
-  /** Names of the contexts that want any event of one context. */
+  /** Names of the contexts that want any event of one context, itself if it has jobs. */
   wanted(publisher: string): Set<string> {
     const events = [...this.events].filter(([event]) => event.startsWith(`${publisher}.`));
-    return new Set(events.flatMap(([, contexts]) => [...contexts]));
+    const own = this.ownJobs.has(publisher) ? [publisher] : [];
+    return new Set([...events.flatMap(([, contexts]) => [...contexts]), ...own]);
   }
 }

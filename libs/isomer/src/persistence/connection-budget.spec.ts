@@ -6,8 +6,6 @@ import { ResourceExhausted } from '../contract/framework-errors';
 import { budgetedDriver } from './budgeted-driver';
 import { ConnectionBudget } from './connection-budget';
 
-jest.setTimeout(30_000);
-
 const total = 4;
 /** A login that Postgres itself holds to the total: one connection too many is an error, not a matter of luck. */
 const login = `budget_${randomBytes(4).toString('hex')}`;

@@ -4,10 +4,13 @@ import {
   QueryRunnerAlreadyReleasedError,
   QueryRunnerProviderAlreadyReleasedError,
 } from 'typeorm';
+import type { z } from 'zod';
 import { CallContext } from '../call/call-context';
-import { defaultDeadlineMs } from '../contract/contract';
+import { type ContractClass, defaultDeadlineMs } from '../contract/contract';
 import type { EventClass, Payload } from '../contract/event';
 import type { Outbox } from '../event/outbox';
+import type { CommandsOf, JobTime } from '../job/job';
+import type { Jobs } from '../job/jobs';
 import { connectionLost } from './database-failure';
 import { directReads } from './direct-reads';
 
@@ -20,6 +23,7 @@ export class UnitOfWork {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox?: Outbox,
+    private readonly jobs?: Jobs,
   ) {
     this.reads = directReads(dataSource);
   }
@@ -35,7 +39,7 @@ export class UnitOfWork {
     if (context.transaction) throw new Error('A unit of work is open already');
     const { command } = context;
     command?.opening?.();
-    let waiting: string[] | undefined;
+    const waiting: string[] = [];
     const done = this.dataSource.transaction(async (manager) => {
       // A connection may have come too late: nobody waits any more, so nothing may happen.
       throwIfEnded(context);
@@ -48,7 +52,8 @@ export class UnitOfWork {
       const result = await context.within(manager).run(work);
       await command?.complete(manager, result);
       // Last, because it locks what others publish to.
-      waiting = await this.outbox?.write(manager);
+      if (this.outbox) waiting.push(...(await this.outbox.write(manager)));
+      if (this.jobs) waiting.push(...(await this.jobs.write(manager)));
       throwIfEnded(context);
       return result;
     });
@@ -57,7 +62,7 @@ export class UnitOfWork {
       throw lostConnection.some((type) => error instanceof type) ? connectionLost() : error;
     });
     command?.committed();
-    if (waiting) this.outbox!.wake(waiting);
+    this.outbox?.wake(waiting);
     return result;
   }
 
@@ -78,6 +83,25 @@ export class UnitOfWork {
    */
   async hold(event: EventClass, keys: readonly string[]): Promise<void> {
     await this.outbox?.hold(this.writer, event, keys);
+  }
+
+  /**
+   * Runs a command of this context at its time, once, if the unit of work commits. It is a job of the context's module,
+   * runs on behalf of the platform, and takes the place of the run that waits under the same `key`.
+   * @throws Error outside {@link run}, and for an input that is not the command's
+   */
+  schedule<T extends ContractClass, K extends CommandsOf<T>>(
+    _contract: T,
+    command: K,
+    input: z.input<T['contract']['calls'][K]['input']>,
+    { key, ...time }: { key: string } & JobTime,
+  ): void {
+    this.jobs?.add(this.writer, command, key, input, time);
+  }
+
+  /** Takes back what was scheduled, unless it has begun. @throws Error outside {@link run} */
+  unschedule<T extends ContractClass>(_contract: T, command: CommandsOf<T>, key: string): void {
+    this.jobs?.cancel(this.writer, command, key);
   }
 
   /** For statements that write. @throws Error outside {@link run} */

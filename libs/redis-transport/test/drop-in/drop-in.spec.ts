@@ -8,7 +8,6 @@ import { Application, packTransport, type Replica } from './application';
 import { migrate } from './migration';
 
 /** Packages come from the registry, and a busy machine takes its time. Each step is bounded by itself. */
-jest.setTimeout(180_000);
 
 type Answers = Record<string, { values: unknown[]; error?: unknown }>;
 

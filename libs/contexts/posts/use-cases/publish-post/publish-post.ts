@@ -1,6 +1,7 @@
 import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
-import { NotTheAuthor, type Post, PostNotFound, type PostsApi } from '../../contract';
+import { type Post, PostsApi } from '../../contract';
+import { ownPost } from '../own-post';
 import { PostRepository, toPost } from '../../persistence/post.repository';
 
 @Injectable()
@@ -14,11 +15,11 @@ export class PublishPost implements Handler<typeof PostsApi, 'publish'> {
   handle({ id }: { id: string }): Promise<Post> {
     const reader = callerId();
     return this.work.run(async () => {
-      const post = await this.posts.findForUpdate(id);
-      if (!post || (!post.publishedAt && post.authorId !== reader)) throw new PostNotFound();
-      if (post.authorId !== reader) throw new NotTheAuthor();
+      const post = ownPost(await this.posts.findForUpdate(id), reader);
       if (!post.publishedAt) {
+        if (post.publishAt) this.work.unschedule(PostsApi, 'publishScheduled', id);
         post.publishedAt = new Date();
+        post.publishAt = null;
         await this.posts.publish(id, post.publishedAt);
       }
       return toPost(post);

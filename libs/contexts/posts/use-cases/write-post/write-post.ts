@@ -20,6 +20,7 @@ export class WritePost implements Handler<typeof PostsApi, 'write'> {
       source: null,
       createdAt: now,
       publishedAt: null,
+      publishAt: null,
       commentCount: 0,
     };
     return this.work.run(async () => {

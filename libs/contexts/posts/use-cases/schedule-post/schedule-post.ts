@@ -1,0 +1,25 @@
+import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
+import { Injectable } from '@nestjs/common';
+import { type Post, PostsApi } from '../../contract';
+import { PostRepository, toPost } from '../../persistence/post.repository';
+import { ownDraft } from '../own-post';
+
+@Injectable()
+export class SchedulePost implements Handler<typeof PostsApi, 'schedule'> {
+  constructor(
+    private readonly posts: PostRepository,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  handle({ id, publishAt }: { id: string; publishAt: string }): Promise<Post> {
+    const reader = callerId();
+    const at = new Date(publishAt);
+    return this.work.run(async () => {
+      const draft = ownDraft(await this.posts.findForUpdate(id), reader);
+      await this.posts.schedule(id, at);
+      const input = { id, publishAt: at.toISOString() };
+      this.work.schedule(PostsApi, 'publishScheduled', input, { key: id, at });
+      return toPost({ ...draft, publishAt: at });
+    });
+  }
+}
