@@ -22,4 +22,7 @@ exports.benchmarks = [
   require('./transport/http-edge.js'),
   require('./transport/two-replicas.js'),
   require('./transport/many-principals.js'),
+  require('./events/publish.js'),
+  require('./events/latency.js'),
+  require('./events/stored.js'),
 ];
