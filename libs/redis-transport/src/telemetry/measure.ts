@@ -23,6 +23,7 @@ export async function measureContext({ keys, node, counters, server, sent }: Kno
   const measure: Measure = { context: keys.context, sent, taken: {} };
   if (!server) return measure;
   measure.deadLetters = counters.deadLetters;
+  measure.deadLettersDropped = counters.deadLettersDropped;
   const client = node.commands.current;
   for (const kind of server.kinds) {
     const stream = kind === 'call' ? keys.requests : keys.events;
