@@ -201,6 +201,33 @@ describe('calls that are lost with their connection before Redis has said that i
     expect(ran).toHaveLength(11);
   });
 
+  test('take no answer to the first time that they were sent, and leave nothing behind', async () => {
+    const look = await inspector(redis.url);
+    // A replica in name only, whose part is played here.
+    await look.zAdd('isomer:{comments}:alive', { score: Date.now() + 60_000, value: 'r1' });
+    const client = await connected(open({ url: redis.url }));
+    const { holdsUp, resume } = await pauseWrites();
+    const answers: unknown[] = [];
+    const answer = call(client, { timeoutMs: 20_000 }).then((reply) => answers.push(reply));
+    await holdsUp(client.id);
+    await cut(client.id);
+    await resume();
+    const entries = async () => (await look.xRange(REQUESTS, '-', '+')) ?? [];
+    await until(async () => (await entries()).length === 1);
+    const [[second]] = JSON.parse((await entries())[0]!.message['calls']!) as [[number]];
+    expect(second).toBe(2);
+    const reply = (id: number, texts: string) => {
+      const replies = JSON.stringify([[id, 'ok', texts.length]]);
+      return look.xAdd(`isomer:{comments}:replies:${client.id}`, '*', { v: '1', by: 'r1', replies, texts });
+    };
+    await reply(1, 'late');
+    await reply(second, 'second');
+    await reply(1, 'later');
+    await answer;
+    expect(answers).toEqual([{ ok: true, body: 'second' }]);
+    expect(await client.measure()).toMatchObject([{ context: 'comments', sent: 0 }]);
+  });
+
   test('are not sent a third time', async () => {
     const { client, ran, holdsUp, resume, ends } = await held(['again'], true);
     await (
