@@ -1,8 +1,10 @@
-import type { RedisStreamsOptions } from '../src';
+import type { ConnectionStatus, RedisStreamsOptions } from '../src';
 import { startRedis, type TestRedis } from '../testing/redis-server';
 import { call, closeAll, connected, echo, gate, info, inspector, open, until, requestOf } from './harness';
 
 const REQUESTS = 'isomer:{comments}:requests';
+/** Nobody can show that he is there while Redis takes nothing. */
+const patient = { heartbeatMs: 10_000 };
 let redis: TestRedis;
 beforeEach(async () => (redis = await startRedis()));
 afterEach(async () => {
@@ -59,7 +61,7 @@ test('a request given out on a connection that broke is picked up by the next on
   const look = await inspector(redis.url);
   const client = open({ url: redis.url });
   await call(client, { body: 'first' });
-  const lost = { id: 1, name: 'echo', timeoutMs: 10_000, headers: '', body: 'lost on the way' };
+  const lost = { id: 1, name: 'echo', timeoutMs: 60_000, headers: '', body: 'lost on the way' };
   // In one transaction nobody is served in between: the entry is the replica's, and it has not seen it.
   await look
     .multi()
@@ -110,7 +112,7 @@ test('a caller whose connections break for a moment still gets its answer', asyn
 });
 
 test('what was acknowledged on a connection that breaks is acknowledged on the next one', async () => {
-  const { server, begun, hold } = await serveGated();
+  const { server, begun, hold } = await serveGated(patient);
   const look = await inspector(redis.url);
   const running = call(open({ url: redis.url }), { body: 'hold' });
   await begun.opened;
@@ -126,28 +128,27 @@ test('what was acknowledged on a connection that breaks is acknowledged on the n
 });
 
 test('a value that could not be sent comes before the end that could', async () => {
-  const server = open({ url: redis.url });
-  const reached = gate();
-  const whether = (isUp: boolean) =>
-    server.ping().then(
-      () => isUp,
-      () => !isUp,
-    );
+  const [reached, lost, back] = [gate(), gate(), gate()];
+  const onStatus = (status: ConnectionStatus) =>
+    status === 'disconnected' ? lost.open() : wasLost && status === 'connected' && back.open();
+  let wasLost = false;
+  void lost.opened.then(() => (wasLost = true));
+  const server = open({ url: redis.url, onStatus });
   await server.serve(
     'comments',
     async ({ send }) => {
       await send!('a');
       reached.open();
-      while (!(await whether(false))) await new Promise(setImmediate);
+      await lost.opened;
       await send!('b');
-      while (!(await whether(true))) await new Promise(setImmediate);
+      await back.opened;
       return { ok: true, body: 'end' };
     },
     info,
   );
   const values: string[] = [];
   const reading = (async () => {
-    const call = { context: 'comments', name: 'watch', body: '', headers: '', timeoutMs: 10_000 };
+    const call = { context: 'comments', name: 'watch', body: '', headers: '', timeoutMs: 20_000 };
     for await (const value of open({ url: redis.url }).stream(call)) values.push(value);
   })();
   await reached.opened;
@@ -157,9 +158,6 @@ test('a value that could not be sent comes before the end that could', async () 
 });
 
 describe('calls that are lost with their connection before Redis has said that it has them', () => {
-  // Nobody can show that he is there while Redis takes nothing.
-  const patient = { heartbeatMs: 5_000 };
-
   /** A client whose calls of the bodies are at Redis, which has not taken them. */
   async function held(bodies: string[], repeatable: boolean) {
     const { ran } = await serveGated(patient);
