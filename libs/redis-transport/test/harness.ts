@@ -44,10 +44,15 @@ export async function closeAll(): Promise<void> {
   await Promise.all(opened.splice(0).map((each) => each.close()));
 }
 
-export function call(
+const reached = new WeakSet<RedisStreamsTransport>();
+
+/** Connects before the first call: on a busy machine that may take longer than a call waits for it. */
+export async function call(
   transport: RedisStreamsTransport,
   overrides: Partial<OutgoingCall> = {},
 ): Promise<Reply> {
+  if (!reached.has(transport)) await transport.ping().catch(() => undefined);
+  reached.add(transport);
   const plain = {
     context: 'comments',
     name: 'echo',
