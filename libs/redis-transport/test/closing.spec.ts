@@ -61,7 +61,7 @@ test('two replicas that are ended with SIGTERM and started in turn under load lo
   } finally {
     await fleet.remove();
   }
-}, 120_000);
+}, 300_000);
 
 test('a handler may call others while its process closes', async () => {
   const hold = gate();

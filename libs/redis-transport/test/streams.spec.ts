@@ -64,7 +64,7 @@ test('a slow reader holds up the sender, and memory stays flat', async () => {
   const client = open({ url: redis.url });
   const values = stream(client);
   for (let i = 0; i < 10; i++) await values.next();
-  await until(() => sent >= 64);
+  await until(() => sent > 60);
   // Time for more, if anything let it.
   for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
   expect(sent).toBeLessThan(100);
