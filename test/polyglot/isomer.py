@@ -23,6 +23,7 @@ EXPIRY_MS = 1_500
 CONCURRENCY = 8
 KEEP_MS = 60_000
 KEEP_BYTES = 65_536
+DEAD_BYTES = 64 * 1024 * 1024  # What all dead letters of a context may take of Redis's memory.
 LEEWAY_S = 30
 
 
@@ -452,7 +453,7 @@ class Server:
         except redis.ConnectionError:
             return self.handled.discard(entry)  # The licence is not known: it is read again with what is our own.
         except (Refused, ValueError, KeyError, TypeError, IndexError) as error:
-            return self._done(entry, lambda pipe: pipe.xadd(*self._dead_letter(entry, fields, error)))
+            return self._bury(entry, fields, error)
         if not replies:
             return self._done(entry, lambda pipe: pipe)
         stream = self.process.key(self.context, "replies", fields["from"])
@@ -516,11 +517,14 @@ class Server:
         finally:
             self.running.pop(caller, None)
 
-    def _dead_letter(self, entry, fields, error):
+    def _bury(self, entry, fields, error):
         flat = [part for pair in fields.items() for part in pair]
         letter = {"v": "1", "stream": self.requests, "id": entry, "group": "replicas", "attempts": "0"}
         letter.update(reason=str(error), time=str(round(self.process.now())), **kept_of(flat))
-        return self.process.key(self.context, "dead"), letter, "*", 10_000
+        dead, server = self.process.key(self.context, "dead"), self.process.redis
+        self._done(entry, lambda pipe: pipe.xadd(dead, letter).xtrim(dead, maxlen=10_000, approximate=False))
+        while (server.memory_usage(dead, samples=0) or 0) > DEAD_BYTES and (count := server.xlen(dead)) > 1:
+            server.xtrim(dead, maxlen=count - 1, approximate=False)
 
     def _done(self, entry, answer):  # 7, 8: in this order on one connection, and again on the next if it breaks
         while True:

@@ -38,6 +38,8 @@ export interface RedisStreamsOptions {
   eventBackoffMs?: number;
   /** How many dead letters of one context are kept; the oldest go first. */
   maxDeadLetters?: number;
+  /** How much of Redis's memory the dead letters of one context may take, in bytes; the newest is kept whatever it takes. */
+  maxDeadLetterBytes?: number;
   /** How long `serve` waits for a Redis that does not answer yet, in milliseconds. */
   connectTimeoutMs?: number;
   /** How long `close` waits for running handlers, in milliseconds. */
@@ -82,6 +84,7 @@ export function settingsFrom(options: RedisStreamsOptions): Settings {
     eventAttempts: Math.max(1, options.eventAttempts ?? 8),
     eventBackoffMs: options.eventBackoffMs ?? 200,
     maxDeadLetters: options.maxDeadLetters ?? 10_000,
+    maxDeadLetterBytes: options.maxDeadLetterBytes ?? 64 * 1024 * 1024,
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     drainTimeoutMs: options.drainTimeoutMs ?? 25_000,
     name,

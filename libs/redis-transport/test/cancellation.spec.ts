@@ -1,5 +1,5 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { call, closeAll, failure, gate, info, open, serveOneByOne, until } from './harness';
+import { call, closeAll, failure, gate, info, inspector, open, serveOneByOne, until } from './harness';
 
 let redis: TestRedis;
 beforeAll(async () => (redis = await startRedis()));
@@ -34,7 +34,8 @@ test.each([true, false])('a caller that gives up aborts what runs (repeatable: %
 });
 
 test('a caller that gives up keeps what waits from being begun, in a replica and in Redis', async () => {
-  const { ran, hold } = await serveOneByOne(redis.url);
+  const { server, ran, hold } = await serveOneByOne(redis.url);
+  const look = await inspector(redis.url);
   const client = open({ url: redis.url });
   const holding = call(client, { body: 'hold', timeoutMs: 20_000 });
   await until(() => ran.length === 1);
@@ -42,12 +43,19 @@ test('a caller that gives up keeps what waits from being begun, in a replica and
   const waiting = Array.from({ length: 40 }, (_, i) =>
     failure(call(client, { body: `${i}`, timeoutMs: 20_000, signal: abort.signal })),
   );
-  // Written to Redis, where a replica that is busy leaves all but one of them.
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  // In Redis, where a replica that is busy leaves all but one of them.
+  await until(async () => (await look.xLen('isomer:{comments}:requests')) === 41);
   abort.abort();
   for (const error of await Promise.all(waiting))
     expect(error).toMatchObject({ code: 'Cancelled', mayHaveRun: true });
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const control = `isomer:{comments}:control:${server.id}`;
+  await until(async () => (await look.xLen(control)) > 0);
+  // It waits for the next, so that it has read this one.
+  await until(async () =>
+    (await look.clientList()).some(
+      ({ name, flags }) => name === `${server.id}:control:comments` && flags.includes('b'),
+    ),
+  );
   hold.open();
   await holding;
   await call(client, { body: 'next' });

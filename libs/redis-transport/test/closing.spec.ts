@@ -36,7 +36,7 @@ test('close finishes and answers what runs, then withdraws and disconnects', asy
 
 test('two replicas that are ended with SIGTERM and started in turn under load lose and double nothing', async () => {
   // A busy machine must not be what a call fails of.
-  const fleet = await Fleet.of(redis.url, randomFrom(1), [20_000, 25_000]);
+  const fleet = await Fleet.of(redis.url, randomFrom(1), { deadlines: [20_000, 25_000], heartbeatMs: 3_000 });
   try {
     let servers = [await fleet.server(), await fleet.server()];
     const clients = [await fleet.client(), await fleet.client()];
@@ -61,7 +61,7 @@ test('two replicas that are ended with SIGTERM and started in turn under load lo
   } finally {
     await fleet.remove();
   }
-});
+}, 300_000);
 
 test('a handler may call others while its process closes', async () => {
   const hold = gate();

@@ -101,6 +101,58 @@ test('so many dead letters are kept, and the log says how many of the oldest wen
   ]);
 });
 
+/** Events of these bodies, each given up, with so much room for dead letters; what is kept, and what was said and counted. */
+async function keptOf(bodies: string[], maxDeadLetterBytes: number) {
+  const options = { url: redis.url, eventAttempts: 1, maxDeadLetterBytes, concurrency: 1 };
+  const { transport, lines } = await listen(options, broken);
+  await emitAll(transport, bodies);
+  const look = await inspector(redis.url);
+  await until(async () => (await look.xLen(EVENTS)) === 0);
+  const letters = await transport.deadLetters('comments', { count: bodies.length });
+  const dropped = lines.map((line) => Number(/^Dropped the (\d+) oldest/.exec(line)?.[1] ?? 0));
+  const [measured] = await transport.measure();
+  return {
+    bodies: letters.map(({ fields }) => fields.at(-1)!),
+    bytes: await look.memoryUsage(DEAD, { SAMPLES: 0 }),
+    said: dropped.reduce((sum, count) => sum + count, 0),
+    counted: measured!.deadLettersDropped,
+  };
+}
+
+test('dead letters take no more memory than they may, whatever their sizes; the oldest go', async () => {
+  const sizes = [10, 200_000, ...Array<number>(300).fill(10), 200_000, 150_000, 10];
+  const bodies = sizes.map((size, i) => `${i} `.padEnd(size, '.'));
+  const limit = 500_000;
+  const kept = await keptOf(bodies, limit);
+  expect(kept.bytes).toBeLessThanOrEqual(limit);
+  expect(kept.bodies).toEqual(bodies.slice(-kept.bodies.length));
+  // No more went than had to: these three fit in.
+  expect(kept.bodies.length).toBeGreaterThanOrEqual(3);
+  expect(kept.bodies.length).toBeLessThan(bodies.length);
+  expect(kept.said).toBe(bodies.length - kept.bodies.length);
+  expect(kept.counted).toBe(kept.said);
+});
+
+test('a dead letter that is larger than all of them may be is the only one that is kept', async () => {
+  const bodies = ['small', 'x'.repeat(100_000)];
+  expect(await keptOf(bodies, 10_000)).toMatchObject({ bodies: bodies.slice(1), said: 1, counted: 1 });
+});
+
+test('where memory may not be asked for, dead letters are bounded by number, and the log says so', async () => {
+  const look = await inspector(redis.url);
+  await look.aclSetUser('limited', ['on', '>pw', '~*', '&*', '+@all', '-memory']);
+  const url = redis.url.replace('unix://', 'unix://limited:pw@');
+  const options = { url, eventAttempts: 1, maxDeadLetters: 1, maxDeadLetterBytes: 1 };
+  const { transport, lines } = await listen(options, broken);
+  await emitAll(transport, ['1', '2']);
+  await until(async () => (await look.xLen(EVENTS)) === 0);
+  expect(await look.xLen(DEAD)).toBe(1);
+  expect(
+    lines.filter((line) => /dead letters of comments cannot be kept within .*memory/.test(line)),
+  ).toHaveLength(2);
+  expect(lines).toContain('Dropped the 1 oldest dead letters of comments');
+});
+
 test('the largest event that may be emitted is kept whole, and sent again', async () => {
   let healed = false;
   const options = { url: redis.url, eventAttempts: 1 };

@@ -1,5 +1,5 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { call, closeAll, echo, failure, gate, info, open, serveOneByOne, until } from './harness';
+import { call, closeAll, echo, failure, gate, info, open, serveOneByOne, SOON_MS, until } from './harness';
 
 let redis: TestRedis;
 beforeAll(async () => (redis = await startRedis()));
@@ -13,11 +13,15 @@ test('a caller is rejected with DeadlineExceeded at its deadline, and a late rep
   const { hold, ran } = await serveOneByOne(redis.url);
   const client = open({ url: redis.url });
   await call(client, { body: 'warm' });
-  const late = call(client, { body: 'hold', timeoutMs: 500 });
+  const began = performance.now();
+  const late = call(client, { body: 'hold', timeoutMs: 3_000 });
+  late.catch(() => undefined);
+  await until(() => ran.includes('hold'));
   const error = await failure(late);
   expect(error).toMatchObject({ code: 'DeadlineExceeded', mayHaveRun: true });
-  expect(error.afterMs).toBeGreaterThan(490);
-  expect(error.afterMs).toBeLessThan(2_000);
+  const took = performance.now() - began;
+  expect(took).toBeGreaterThan(2_990);
+  expect(took).toBeLessThan(SOON_MS);
   hold.open();
   expect(await call(client, { body: 'next' })).toEqual({ ok: true, body: 'next' });
   expect(ran).toEqual(['warm', 'hold', 'next']);
@@ -51,7 +55,7 @@ test('time spent in the queue is taken from what the handler is told', async () 
   const holding = call(client, { body: 'hold' });
   await until(() => ran.length === 1);
   const other = open({ url: redis.url });
-  const queued = call(client, { body: 'queued', timeoutMs: 5_000 });
+  const queued = call(client, { body: 'queued', timeoutMs: 20_000 });
   await failure(call(client, { body: 'expired', timeoutMs: 200 }));
   await other.serve(
     'comments',
@@ -63,18 +67,20 @@ test('time spent in the queue is taken from what the handler is told', async () 
     info,
   );
   await told.opened;
-  expect(timeoutMs).toBeLessThan(4_850);
-  expect(timeoutMs).toBeGreaterThan(500);
+  expect(timeoutMs).toBeLessThan(19_850);
+  expect(timeoutMs).toBeGreaterThan(0);
   hold.open();
   await Promise.all([holding, queued]);
 });
 
 test('the signal of a running handler aborts at the deadline', async () => {
-  const aborted = gate();
+  const [begun, aborted] = [gate(), gate()];
   await open({ url: redis.url }).serve(
     'comments',
-    ({ signal }) => {
+    ({ signal, body }) => {
+      if (body === 'warm') return Promise.resolve({ ok: true, body });
       expect(signal.aborted).toBe(false);
+      begun.open();
       return new Promise((resolve) => {
         signal.addEventListener('abort', () => {
           aborted.open();
@@ -85,9 +91,10 @@ test('the signal of a running handler aborts at the deadline', async () => {
     },
     info,
   );
-  expect(await failure(call(open({ url: redis.url }), { timeoutMs: 1_000 }))).toMatchObject({
-    code: 'DeadlineExceeded',
-  });
+  const client = open({ url: redis.url });
+  await call(client, { body: 'warm' });
+  expect(await failure(call(client, { timeoutMs: 2_000 }))).toMatchObject({ code: 'DeadlineExceeded' });
+  await begun.opened;
   await aborted.opened;
 });
 

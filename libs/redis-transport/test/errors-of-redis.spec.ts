@@ -94,7 +94,8 @@ test('a master that becomes a replica while it is used is left, and used again a
 
 test('a Redis whose memory is full refuses calls as such, and takes them again when there is room', async () => {
   const redis = await redisWith();
-  await open({ url: redis.url }).serve('comments', echo, info);
+  // A heartbeat cannot be written either.
+  await open({ url: redis.url, heartbeatMs: 10_000 }).serve('comments', echo, info);
   const client = await connected(open({ url: redis.url }));
   await call(client);
   const look = await inspector(redis.url);
@@ -109,13 +110,22 @@ test('a Redis whose memory is full refuses calls as such, and takes them again w
   expect((await call(client, { body: 'x' })).body).toBe('x');
 });
 
+/** Has Redis take nothing, until it has turned down a command of this name. */
+async function refuseOnce(look: Awaited<ReturnType<typeof inspector>>, command: string): Promise<void> {
+  const turnedDown = new RegExp(`cmdstat_${command}:.*rejected_calls=[1-9]`);
+  await look.configResetStat();
+  await look.configSet('maxmemory', '1');
+  void until(async () => turnedDown.test(await look.info('commandstats'))).then(() =>
+    look.configSet('maxmemory', '0'),
+  );
+}
+
 test('a reply that a full Redis did not take is given when there is room', async () => {
   const redis = await redisWith();
   const look = await inspector(redis.url);
-  const server = open({ url: redis.url, heartbeatMs: 100 });
+  const server = open({ url: redis.url, heartbeatMs: 1_000 });
   const fill = async ({ body }: { body: string }) => {
-    await look.configSet('maxmemory', '1');
-    setTimeout(() => void look.configSet('maxmemory', '0'), 300);
+    await refuseOnce(look, 'xadd');
     return { ok: true, body };
   };
   await server.serve('comments', fill, info);
@@ -128,11 +138,10 @@ test('a call that must not be started twice is told that a full Redis did not sa
   const ran: string[] = [];
   const fill = async ({ body }: { body: string }) => {
     ran.push(body);
-    await look.configSet('maxmemory', '1');
-    setTimeout(() => void look.configSet('maxmemory', '0'), 300);
+    await refuseOnce(look, 'set');
     return { ok: true, body };
   };
-  await open({ url: redis.url, heartbeatMs: 100, concurrency: 1 }).serve('comments', fill, info);
+  await open({ url: redis.url, heartbeatMs: 1_000, concurrency: 1 }).serve('comments', fill, info);
   const client = await connected(open({ url: redis.url }));
   const first = call(client, { body: 'first', repeatable: false });
   const second = failure(call(client, { body: 'second', repeatable: false }));
@@ -150,13 +159,14 @@ test('a Redis that is still loading its data is told as such, and used when it i
   const loading = await startRedis({
     args: [
       ...['--dir', redis.folder, '--dbfilename', 'dump.rdb'],
-      // A millisecond a key.
-      ...['--key-load-delay', '1000', '--loading-process-events-interval-bytes', '1024'],
+      // Until it is told not to wait for ten milliseconds a key.
+      ...['--key-load-delay', '10000', '--loading-process-events-interval-bytes', '1024'],
     ],
   });
   started.push(loading);
   const error = await failure(open({ url: loading.url }).ping());
   expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: false, retryAfterMs: 1_000 });
   expect(error.message).toMatch(/it is still loading its data \(LOADING /);
+  await (await inspector(loading.url)).configSet('key-load-delay', '0');
   await open({ url: loading.url }).serve('comments', echo, info);
 });

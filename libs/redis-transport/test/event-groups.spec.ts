@@ -1,6 +1,6 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
 import { bodiesIn, emitAll, EVENTS, listen } from './event-harness';
-import { closeAll, failure, FAST, gate, inspector, open, until } from './harness';
+import { closeAll, failure, gate, inspector, open, until } from './harness';
 
 let redis: TestRedis;
 beforeEach(async () => (redis = await startRedis()));
@@ -9,15 +9,12 @@ afterEach(async () => {
   await redis.stop();
 });
 
-/** With heartbeats that a slow machine does not take for dead. */
-const steady = () => ({ url: redis.url, heartbeatMs: 1_000 });
-
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i));
 const sorted = (seen: string[]) => [...seen].sort((a, b) => Number(a) - Number(b));
 
 test('each group gets each event once, whichever of its replicas is free', async () => {
   const groups = ['mailer', 'mailer', 'stats', 'stats'];
-  const all = await Promise.all(groups.map((eventGroup) => listen({ ...steady(), eventGroup })));
+  const all = await Promise.all(groups.map((eventGroup) => listen({ url: redis.url, eventGroup })));
   const [a, b, c, d] = all.map(({ seen }) => seen);
   await emitAll(open({ url: redis.url }), numbers(200));
   const look = await inspector(redis.url);
@@ -69,7 +66,7 @@ test('a group that is registered later gets what comes from then on', async () =
 });
 
 test('a group is forgotten when nobody serves it, and holds up nothing any more', async () => {
-  const left = await listen({ ...steady(), eventGroup: 'left' });
+  const left = await listen({ url: redis.url, eventGroup: 'left' });
   const { transport, seen } = await listen({ url: redis.url, eventGroup: 'stays' });
   expect(await failure(transport.forgetGroup('comments', 'left'))).toMatchObject({
     code: 'InvalidArgument',
@@ -101,7 +98,7 @@ test('groups that keep events for long are named in the log, and how to be rid o
 
 test('after FLUSHALL every group gets what comes then', async () => {
   const hold = gate();
-  const failing = { url: redis.url, ...FAST, eventBackoffMs: 60_000 };
+  const failing = { url: redis.url, eventBackoffMs: 60_000 };
   const mailer = await listen({ ...failing, eventGroup: 'mailer' }, async ({ body }) => {
     if (body === 'fails') throw new Error('broken');
     if (body === 'runs') await hold.opened;
@@ -119,7 +116,7 @@ test('after FLUSHALL every group gets what comes then', async () => {
 });
 
 test('after FLUSHALL a group leaves time for the others to come back before anything is trimmed', async () => {
-  const { transport, seen } = await listen({ ...steady(), eventGroup: 'first' });
+  const { transport, seen } = await listen({ url: redis.url, eventGroup: 'first' });
   const look = await inspector(redis.url);
   await look.flushAll();
   await until(async () => (await look.xInfoGroups(EVENTS).catch(() => [])).length === 1);

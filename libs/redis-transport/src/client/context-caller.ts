@@ -1,22 +1,21 @@
 import { CallTable } from '../call-table';
 import type { BegunCall, OutgoingCall, OutgoingStream, Reply } from '../calls';
 import { Deadlines } from '../deadlines';
-import type { Settings } from '../options';
-import type { RedisClock } from '../redis/clock';
-import { Connection } from '../redis/connection';
-import type { Endpoint } from '../redis/endpoint';
+import type { KnownContext } from '../known-contexts';
 import { failureOf, redisUnavailable } from '../redis/failures';
-import { Follower } from '../redis/follower';
+import type { Follower } from '../redis/follower';
 import { TransportError } from '../transport-error';
-import { MalformedEntry } from '../wire/fields';
-import type { ContextKeys } from '../wire/keys';
-import { decodeFailure, decodeReplies, type WireReply } from '../wire/reply';
-import { splitSeal } from '../wire/sealed';
+import type { WireReply } from '../wire/reply';
 import { ControlWriter } from './control-writer';
+import { OutageWatch } from './outage-watch';
+import { ParkedCalls } from './parked-calls';
 import { PendingCall } from './pending-call';
 import { Presence } from './presence';
+import { distrusted, exhausted, failureFrom, nobodyAlive } from './refusals';
+import { followReplies } from './reply-reader';
 import { RequestWriter } from './request-writer';
 import { RetryBudget } from './retry-budget';
+import { StreamGrants } from './stream-grants';
 import { StreamValues } from './stream-values';
 import { ValueQueue } from './value-queue';
 
@@ -24,77 +23,46 @@ import { ValueQueue } from './value-queue';
 const PATIENCE_MS = 800;
 /** How long everybody must be gone before calls in flight are given up: a flushed registry refills sooner. */
 const DESERTED_MS = 1_000;
-/** How often a reader of a stream shows that it is there, in milliseconds. */
-const STILL_HERE_MS = 10_000;
-/** When a call that met a full queue may find room, in milliseconds. */
-const RETRY_AFTER_MS = 200;
-/** How long calls in flight outlast a lost connection, in milliseconds. */
-const OUTAGE_MS = 1_000;
-
-export interface CallerOptions {
-  keys: ContextKeys;
-  endpoint: Endpoint;
-  commands: Connection;
-  clock: RedisClock;
-  settings: Settings;
-  address: string;
-  /** Changes when Redis restarts or another node takes its place. */
-  runId: () => string;
-}
 
 /** Everything this process needs to call one context. */
 export class ContextCaller {
   private readonly pending = new CallTable<PendingCall>();
-  /** Calls not sent because nobody is known to serve, and when they began to wait. */
-  private readonly parked = new Map<PendingCall, number>();
+  private readonly parked = new ParkedCalls();
   private readonly presence: Presence;
   private readonly replies: Follower;
   private readonly writer: RequestWriter;
   private readonly control: ControlWriter;
+  private readonly grants: StreamGrants;
+  private readonly outages: OutageWatch;
   private readonly retries = new RetryBudget();
   private readonly deadlines = new Deadlines(
     () => this.pending.values(),
     (call) => call.expire(),
   );
   private desertedSince?: number;
-  private shownAt = 0;
-  private outage?: NodeJS.Timeout;
-  private runId: string;
   /** Why nobody takes calls from here, as of the last look. */
   private distrusted?: TransportError;
 
-  constructor(private readonly options: CallerOptions) {
-    const { keys, endpoint, commands, clock, settings } = options;
-    const { log, id } = settings;
-    this.runId = options.runId();
+  constructor(private readonly context: KnownContext) {
+    const { commands, runId, address, settings } = context;
     this.presence = new Presence({
-      keys,
-      commands,
-      clock,
-      log,
+      ...{ ...context, log: settings.log },
       onLook: (alive) => this.looked(alive),
       // Who has come since waits for the next look: the connection that failed this one may be back.
-      onBlind: (reason, began) => this.failParked(reason, began),
+      onBlind: (reason, began) => this.parked.fail(({ sent }) => failureOf(reason, sent, address), began),
     });
-    this.writer = new RequestWriter({
-      ...options,
-      presence: this.presence,
-      onLost: (call) => this.awaitsConnection(call),
+    const { presence } = this;
+    const onLost = (call: PendingCall) => this.awaitsConnection(call);
+    this.writer = new RequestWriter({ ...context, presence, onLost });
+    this.control = new ControlWriter({ ...context, presence });
+    this.grants = new StreamGrants(this.control);
+    this.replies = followReplies(context, (reply, replica) => this.settle(reply, replica));
+    this.outages = new OutageWatch({
+      ...{ commands, runId },
+      onLost: () => this.parked.fail(() => commands.unavailable()),
+      onLasting: () => this.failSent(this.lost('the connection was lost and did not return')),
+      onBack: (restarted) => this.redisIsBack(restarted),
     });
-    this.control = new ControlWriter({ ...options, presence: this.presence });
-    this.replies = new Follower({
-      key: keys.replies(id),
-      reader: new Connection({ endpoint, log, name: `${id}:replies:${keys.context}` }),
-      commands,
-      log,
-      onEntry: (fields) => {
-        if (!this.isGenuine(fields)) throw new MalformedEntry('its seal proves nothing');
-        const { replica, replies } = decodeReplies(fields);
-        for (const reply of replies) this.settle(reply, replica);
-      },
-    }).start();
-    commands.onUp(() => this.redisIsBack());
-    commands.onDown(() => this.redisWasLost());
     this.presence.look();
   }
 
@@ -132,6 +100,22 @@ export class ContextCaller {
     }
   }
 
+  /** Calls under way. */
+  get underWay(): number {
+    return this.pending.size;
+  }
+
+  async close(): Promise<void> {
+    this.presence.close();
+    this.deadlines.close();
+    this.outages.close();
+    for (const call of [...this.pending.values()]) {
+      const message = `${call.call.context}.${call.call.name} was still waiting when the transport was closed`;
+      call.fail(new TransportError('Cancelled', message, { mayHaveRun: call.sent }));
+    }
+    await this.replies.close();
+  }
+
   private begin(
     call: OutgoingCall,
     resolve: (reply: Reply) => void,
@@ -142,13 +126,13 @@ export class ContextCaller {
     if (refusal) return void reject(refusal);
     this.retries.earn();
     const pending = new PendingCall(call, resolve, reject, this.settled, this.cancelled);
-    pending.sending = this.options.settings.telemetry?.send('call', call.context, call.name);
-    if (onValue) pending.values = new StreamValues(onValue, () => this.grant(pending.replica, [pending]));
+    pending.sending = this.context.settings.telemetry?.send('call', call.context, call.name);
+    if (onValue) pending.values = new StreamValues(onValue, () => this.grants.grant(pending));
     this.pending.add(pending);
     this.deadlines.watch(pending);
     pending.listen();
     if (pending.settled) return pending;
-    if (this.presence.alive && this.options.commands.current) this.writer.send(pending);
+    if (this.presence.alive && this.context.commands.current) this.writer.send(pending);
     else this.park(pending);
     return pending;
   }
@@ -163,89 +147,44 @@ export class ContextCaller {
     if (remainingMs > 1) this.control.cancel({ id, leftMs: Math.ceil(remainingMs) });
   };
 
-  /** Calls under way. */
-  get underWay(): number {
-    return this.pending.size;
-  }
-
-  async close(): Promise<void> {
-    this.presence.close();
-    this.deadlines.close();
-    clearTimeout(this.outage);
-    for (const call of [...this.pending.values()]) {
-      const message = `${call.call.context}.${call.call.name} was still waiting when the transport was closed`;
-      call.fail(new TransportError('Cancelled', message, { mayHaveRun: call.sent }));
-    }
-    await this.replies.close();
-  }
-
-  /** Why a call is not sent at all: more would only wait. */
-  private refusal({ context, name }: OutgoingCall): TransportError | undefined {
-    const { maxQueuedEntries, maxPending } = this.options.settings;
-    const refuse = (why: string) =>
-      new TransportError('ResourceExhausted', `${context}.${name} was refused: ${why}`, {
-        mayHaveRun: false,
-        retryAfterMs: RETRY_AFTER_MS,
-      });
+  /** Why a call is not sent at all. */
+  private refusal(call: OutgoingCall): TransportError | undefined {
+    const { maxQueuedEntries, maxPending } = this.context.settings;
     if (this.distrusted) return this.distrusted;
-    if (this.pending.size >= maxPending) return refuse(`${this.pending.size} calls are under way from here`);
+    if (this.pending.size >= maxPending)
+      return exhausted(call, `${this.pending.size} calls are under way from here`);
     if (this.presence.queued < maxQueuedEntries) return undefined;
     this.presence.look();
-    return refuse(`its queue is full, with ${this.presence.queued} entries`);
+    return exhausted(call, `its queue is full, with ${this.presence.queued} entries`);
   }
 
   private park(pending: PendingCall): void {
-    this.parked.set(pending, performance.now());
+    this.parked.add(pending);
     this.presence.lookAfresh();
   }
 
+  /** The registry has been looked at. Tells whether to look again soon. */
   private looked(alive: boolean): 'calm' | 'eager' {
-    const kid = this.options.settings.identity?.kid;
-    this.distrusted = this.presence.distrusts(kid) ? this.distrust(kid) : undefined;
+    const { keys, settings } = this.context;
+    const kid = settings.identity?.kid;
+    this.distrusted = this.presence.distrusts(kid) ? distrusted(keys.context, kid) : undefined;
     this.replies.trim();
-    this.showReaders();
-    if (alive) {
-      this.desertedSince = undefined;
-      if (this.distrusted) this.failParked(this.distrusted);
-      for (const call of [...this.parked.keys()]) {
-        this.parked.delete(call);
-        this.writer.send(call);
-      }
-      return this.presence.queued < this.options.settings.maxQueuedEntries ? 'calm' : 'eager';
-    }
+    this.grants.showReaders(this.pending.values());
+    if (!alive) return this.nobodyIsThere();
+    this.desertedSince = undefined;
+    const { distrusted: why } = this;
+    if (why) this.parked.fail(() => why);
+    this.parked.release((call) => this.writer.send(call));
+    return this.presence.queued < settings.maxQueuedEntries ? 'calm' : 'eager';
+  }
+
+  private nobodyIsThere(): 'calm' | 'eager' {
+    const { context } = this.context.keys;
     const now = performance.now();
     this.desertedSince ??= now;
-    for (const [call, since] of [...this.parked]) {
-      if (now - since >= PATIENCE_MS) call.fail(this.nobody(call.sent));
-    }
-    if (now - this.desertedSince >= DESERTED_MS) this.failSent(this.nobody(true));
+    this.parked.fail(({ sent }) => nobodyAlive(context, sent), now - PATIENCE_MS);
+    if (now - this.desertedSince >= DESERTED_MS) this.failSent(nobodyAlive(context, true));
     return this.pending.size > 0 ? 'eager' : 'calm';
-  }
-
-  private grant(replica: string | undefined, calls: readonly PendingCall[]): void {
-    const grants = calls.map(({ id, values }) => ({ id, values: values!.room }));
-    this.control.grant(replica, grants);
-  }
-
-  /** A server lets go of a stream whose reader it has not heard of for long. */
-  private showReaders(): void {
-    const now = performance.now();
-    if (now - this.shownAt < STILL_HERE_MS) return;
-    this.shownAt = now;
-    const byReplica = new Map<string | undefined, PendingCall[]>();
-    for (const call of this.pending.values())
-      if (call.values) byReplica.set(call.replica, [...(byReplica.get(call.replica) ?? []), call]);
-    for (const [replica, calls] of byReplica) this.grant(replica, calls);
-  }
-
-  /** Whether somebody answers who may. What is refused is counted by the identity. */
-  private isGenuine(fields: string[]): boolean {
-    const { settings, keys } = this.options;
-    if (!settings.identity) return true;
-    const { text, seal } = splitSeal(fields);
-    return (
-      settings.identity.openFromContext(keys.context, keys.replies(settings.id), text, seal) !== undefined
-    );
   }
 
   private settle({ id, kind, body, index }: WireReply, replica: string): void {
@@ -255,24 +194,19 @@ export class ContextCaller {
       call.replica = replica;
       const lost = call.values?.push(index!, body);
       if (lost) call.fail(lost);
-      return;
-    }
-    if (kind !== 'failure') {
+    } else if (kind === 'failure') {
+      const failure = failureFrom(call.call.context, body);
+      if (failure.code !== 'Unavailable' || !this.retry(call)) call.fail(failure);
+    } else {
       const lost = index === undefined ? undefined : call.values?.endsAt(index);
-      return lost ? call.fail(lost) : call.succeed({ ok: kind === 'ok', body });
+      if (lost) call.fail(lost);
+      else call.succeed({ ok: kind === 'ok', body });
     }
-    const { code, message, ...detail } = decodeFailure(body) ?? {
-      code: 'Unavailable' as const,
-      message: `${call.call.context} answered with a failure that cannot be read`,
-      mayHaveRun: true,
-    };
-    if (code === 'Unavailable' && this.retry(call)) return;
-    call.fail(new TransportError(code, message, detail));
   }
 
   /** Sends a repeatable call once more, if it has the time and there is budget for it. */
   private retry(call: PendingCall): boolean {
-    if (!mayBeRetried(call) || !this.retries.spend()) return false;
+    if (!call.mayBeRetried || !this.retries.spend()) return false;
     call.retried = true;
     call.unconfirmed = false;
     // What comes of the first time must not be taken for the second, here or where both may run.
@@ -285,38 +219,19 @@ export class ContextCaller {
   /** Whether a call that Redis may not have is sent again when the connection is back; until then it can be answered. */
   private awaitsConnection(call: PendingCall): boolean {
     // What failed on a connection that lasts would wait for nothing.
-    if (this.options.commands.current || !mayBeRetried(call)) return false;
+    if (this.context.commands.current || !call.mayBeRetried) return false;
     call.unconfirmed = true;
     return true;
   }
 
-  private redisWasLost(): void {
-    this.failParked(this.options.commands.unavailable());
-    clearTimeout(this.outage);
-    this.outage = setTimeout(
-      () => this.failSent(this.lost('the connection was lost and did not return')),
-      OUTAGE_MS,
-    );
-  }
-
-  private redisIsBack(): void {
-    clearTimeout(this.outage);
-    const runId = this.options.runId();
+  private redisIsBack(restarted: boolean): void {
     // What a restarted Redis still holds is not known, and these calls are likely gone.
-    const restarted = runId !== this.runId;
     const why = restarted
       ? 'it was restarted or replaced while the call was under way'
       : 'the connection was lost';
     for (const call of [...this.pending.values()])
       if (call.sent && (restarted || call.unconfirmed) && !this.retry(call)) call.fail(this.lost(why));
-    this.runId = runId;
     this.presence.look();
-  }
-
-  /** @param until leaves those alone that were parked after, in milliseconds of performance.now() */
-  private failParked(reason: unknown, until = Infinity): void {
-    for (const [call, since] of [...this.parked])
-      if (since <= until) call.fail(failureOf(reason, call.sent, this.options.address));
   }
 
   private failSent(error: TransportError): void {
@@ -324,21 +239,6 @@ export class ContextCaller {
   }
 
   private lost(what: string): TransportError {
-    return redisUnavailable(this.options.address, what, true);
+    return redisUnavailable(this.context.address, what, true);
   }
-
-  private distrust(kid: string | undefined): TransportError {
-    const why = kid === undefined ? 'it has no key' : `its key ${kid} is not among those they trust`;
-    const message = `The replicas of ${this.options.keys.context} do not believe this process: ${why}`;
-    return new TransportError('Unavailable', message, { mayHaveRun: false });
-  }
-
-  private nobody(mayHaveRun: boolean): TransportError {
-    const { context } = this.options.keys;
-    return new TransportError('Unavailable', `No replica of ${context} is alive`, { mayHaveRun });
-  }
-}
-
-function mayBeRetried({ call, retried, remainingMs }: PendingCall): boolean {
-  return call.repeatable && !retried && remainingMs >= 1;
 }

@@ -50,6 +50,11 @@ export class PendingCall implements BegunCall {
     return this.deadline - performance.now();
   }
 
+  /** Whether it may be sent once more, and still has the time. */
+  get mayBeRetried(): boolean {
+    return this.call.repeatable && !this.retried && this.remainingMs >= 1;
+  }
+
   succeed(reply: Reply): void {
     if (!this.settle()) return;
     this.sending?.end(reply.ok ? undefined : 'error');

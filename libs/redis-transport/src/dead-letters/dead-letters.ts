@@ -4,10 +4,11 @@ import type { Connection } from '../redis/connection';
 import type { Counters } from '../telemetry/counters';
 import { deadLetterFields, keepOf } from '../wire/dead-letter';
 import { GROUP, type ContextKeys } from '../wire/keys';
+import { DeadLetterBounds } from './dead-letter-bounds';
 
 /**
  * How much is kept, in bytes, of an entry that is never sent again, and of others beside headers and body: names and a seal.
- * Bounded by their number alone, entries that anybody wrote would fill Redis.
+ * Of larger ones, few would be kept within the bounds.
  */
 const KEPT_BYTES = 64 * 1024;
 
@@ -21,7 +22,11 @@ interface DeadLettersOptions {
 
 /** Keeps entries that were given up, with the reason, for people to look at. */
 export class DeadLetters {
-  constructor(private readonly options: DeadLettersOptions) {}
+  private readonly bounds: DeadLetterBounds;
+
+  constructor(private readonly options: DeadLettersOptions) {
+    this.bounds = new DeadLetterBounds(options);
+  }
 
   /**
    * Resolves when Redis has it, and only then may the entry be acknowledged: a crash in between makes two
@@ -42,14 +47,6 @@ export class DeadLetters {
     await commands.send(['XADD', keys.dead, '*', ...letter]);
     counters.deadLetters += 1;
     settings.log('error', `Entry ${id} of ${stream} is a dead letter of ${group} now: ${reason}`);
-    // It is in: whether it could be trimmed besides does not matter to who added it.
-    await this.trim().catch(() => undefined);
-  }
-
-  private async trim(): Promise<void> {
-    const { keys, commands, settings } = this.options;
-    const bound = String(settings.maxDeadLetters);
-    const gone = await commands.send<number>(['XTRIM', keys.dead, 'MAXLEN', bound]);
-    if (gone > 0) settings.log('error', `Dropped the ${gone} oldest dead letters of ${keys.context}`);
+    await this.bounds.hold();
   }
 }

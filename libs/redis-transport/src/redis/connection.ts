@@ -1,5 +1,5 @@
 import type { ConnectionStatus, Log } from '../options';
-import { TransportError } from '../transport-error';
+import { closed, type TransportError } from '../transport-error';
 import { Backoff } from './backoff';
 import { describeNode, type NodeAddress } from './address';
 import type { Endpoint } from './endpoint';
@@ -71,8 +71,7 @@ export class Connection {
 
   /** Why there is no connection, as a call that was not sent is told. */
   unavailable(): TransportError {
-    if (this.closed)
-      return new TransportError('Unavailable', 'The transport is closed', { mayHaveRun: false });
+    if (this.closed) return closed();
     return redisUnavailable(this.options.endpoint.shown, this.failure ?? 'still connecting', false);
   }
 

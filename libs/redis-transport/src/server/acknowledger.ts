@@ -1,7 +1,7 @@
 import type { Connection } from '../redis/connection';
 import { InFlight } from './in-flight';
 
-interface AcknowledgerOptions {
+export interface AcknowledgerOptions {
   commands: Connection;
   stream: string;
   group: string;

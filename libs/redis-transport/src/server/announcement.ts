@@ -7,7 +7,7 @@ import type { RegistryEntry } from '../registry';
 import { SHARING_VERSION } from '../wire/request';
 import type { ContextKeys } from '../wire/keys';
 
-interface AnnouncementOptions {
+export interface AnnouncementOptions {
   keys: Pick<ContextKeys, 'context' | 'alive'> & {
     /** Left out by who has nothing to tell but that it is there. */
     replicas?: string;

@@ -1,6 +1,4 @@
-import type { RedisNode } from '../redis/redis-node';
-import type { ContextKeys } from '../wire/keys';
-import type { Counters } from './counters';
+import type { KnownContext } from '../known-contexts';
 import { lookAtQueue } from './queue';
 import type { Kind, Measure } from './telemetry';
 
@@ -10,23 +8,20 @@ export interface Taken {
   handling(kind: Kind): number;
 }
 
-interface Known {
-  keys: ContextKeys;
-  node: RedisNode;
-  counters: Counters;
-  server: Taken | undefined;
-  sent: number | undefined;
-}
-
-/** What is known of a context here. Never rejects. */
-export async function measureContext({ keys, node, counters, server, sent }: Known): Promise<Measure> {
+/** What is known of a context here: how it is served, and how many calls are under way. Never rejects. */
+export async function measureContext(
+  { keys, commands, clock, counters }: KnownContext,
+  server: Taken | undefined,
+  sent: number | undefined,
+): Promise<Measure> {
   const measure: Measure = { context: keys.context, sent, taken: {} };
   if (!server) return measure;
   measure.deadLetters = counters.deadLetters;
-  const client = node.commands.current;
+  measure.deadLettersDropped = counters.deadLettersDropped;
+  const client = commands.current;
   for (const kind of server.kinds) {
     const stream = kind === 'call' ? keys.requests : keys.events;
-    const queue = client && (await lookAtQueue(client, stream, node.clock).catch(() => undefined));
+    const queue = client && (await lookAtQueue(client, stream, clock).catch(() => undefined));
     const here = { handling: server.handling(kind), redelivered: counters.redelivered[kind] };
     measure.taken[kind] = { ...queue, ...here };
   }

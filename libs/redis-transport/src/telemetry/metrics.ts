@@ -17,8 +17,13 @@ export function observe(
   const handling = gauge('handlers.running', '{handler}', 'Handlers at work here');
   const redelivered = counter('redeliveries', '{entry}', 'Entries that were given out a second time');
   const dead = counter('dead_letters', '{entry}', 'Entries given up by this process');
+  const dropped = counter(
+    'dead_letters.dropped',
+    '{entry}',
+    'Dead letters dropped to keep them within bounds',
+  );
   const untrusted = counter('entries.refused', '{entry}', 'Entries whose seal proves nothing, by reason');
-  const all = [depth, age, sent, handling, redelivered, dead, untrusted];
+  const all = [depth, age, sent, handling, redelivered, dead, dropped, untrusted];
 
   const report = async (result: BatchObservableResult) => {
     for (const [reason, count] of Object.entries(refused())) result.observe(untrusted, count, { reason });
@@ -32,6 +37,8 @@ export function observe(
       }
       if (known.sent !== undefined) result.observe(sent, known.sent, { context });
       if (known.deadLetters !== undefined) result.observe(dead, known.deadLetters, { context });
+      if (known.deadLettersDropped !== undefined)
+        result.observe(dropped, known.deadLettersDropped, { context });
     }
   };
   meter.addBatchObservableCallback(report, all);

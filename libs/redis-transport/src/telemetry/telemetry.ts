@@ -9,6 +9,8 @@ export interface Measure {
   taken: Partial<Record<Kind, TakenMeasure>>;
   /** Entries given up here since the start, if any are taken here. */
   deadLetters?: number;
+  /** Dead letters that were dropped here to keep them within their bounds, since the start. */
+  deadLettersDropped?: number;
 }
 
 export interface TakenMeasure {

@@ -166,6 +166,6 @@ test.each([
 ])('many %s take no more time than their length asks for', (_, fields) => {
   const started = performance.now();
   for (const [, decode] of decoders) tryToDecode(decode, [...from, ...fields]);
-  // Ten times what it takes; what grows with the square of the length takes many times that again.
-  expect(performance.now() - started).toBeLessThan(1_000);
+  // A hundred times what it takes; what grows with the square of the length takes many times that again.
+  expect(performance.now() - started).toBeLessThan(10_000);
 });

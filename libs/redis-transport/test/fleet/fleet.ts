@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Identity, RedisStreamsOptions } from '../../src';
-import { FAST } from '../harness';
 import { seedFrom, type Random } from './random';
 import { identityOf, newKeys, type Keys } from './services';
 
@@ -44,10 +43,15 @@ export class Fleet {
     private readonly url: string,
     private readonly random: Random,
     private readonly deadlines: Order['deadlines'],
+    private readonly heartbeatMs: number,
   ) {}
 
-  static async of(url: string, random: Random, deadlines: Order['deadlines']): Promise<Fleet> {
-    return new Fleet(await mkdtemp(join(tmpdir(), 'fleet-')), url, random, deadlines);
+  static async of(
+    url: string,
+    random: Random,
+    { deadlines, heartbeatMs }: Pick<Order, 'deadlines'> & { heartbeatMs: number },
+  ): Promise<Fleet> {
+    return new Fleet(await mkdtemp(join(tmpdir(), 'fleet-')), url, random, deadlines, heartbeatMs);
   }
 
   /** Resolves when it serves, which takes until Redis is there. */
@@ -72,7 +76,7 @@ export class Fleet {
 
   private async start(kind: 'server' | 'client'): Promise<Member> {
     const name = `${kind}${this.started++}`;
-    const options = { url: this.url, name, connectTimeoutMs: 30_000, ...FAST };
+    const options = { url: this.url, name, connectTimeoutMs: 30_000, heartbeatMs: this.heartbeatMs };
     const { folder, deadlines, keys } = this;
     const order: Order = { name, folder, seed: seedFrom(this.random), deadlines, keys, options };
     const main = join(__dirname, `${kind}-main.ts`);
