@@ -126,8 +126,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 export async function freePort(): Promise<number> {
   const server = createServer();
   for (let attempt = 0; attempt < 100; attempt++) {
-    // Below those that the kernel gives out.
-    const port = randomInt(10_000, 32_000);
+    // Below those that the kernel gives out, and above those that `fetch` refuses.
+    const port = randomInt(11_000, 32_000);
     const isFree = await new Promise<boolean>((resolve) => {
       server.once('error', () => resolve(false));
       server.listen(port, '127.0.0.1', () => resolve(true));
@@ -136,5 +136,5 @@ export async function freePort(): Promise<number> {
     await new Promise((resolve) => server.close(resolve));
     return port;
   }
-  throw new Error('No port of 127.0.0.1 from 10,000 to 32,000 is free');
+  throw new Error('No port of 127.0.0.1 from 11,000 to 32,000 is free');
 }
