@@ -24,6 +24,8 @@ const layouts = [
   },
 ];
 
+exports.layouts = layouts;
+
 exports.start = async function start() {
   await startDatabase();
   const { bootTopology } = requireBuilt('libs/isomer/testing/topology.js');

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { until } from './until';
 
@@ -14,6 +15,8 @@ export interface TopologyOptions {
   /** The compiled program. */
   main: string;
   processes: ProcessPlacement[];
+  /** Address of the edge, where it must be the one of before; a free one if left out. */
+  url?: string;
   /** Variables for all of them: the database, the secret, the Redis. */
   env: NodeJS.ProcessEnv;
 }
@@ -41,8 +44,14 @@ export interface Topology {
 }
 
 /** Starts a topology from the compiled program and waits until all of it is ready. */
-export async function bootTopology({ name, main, processes, env }: TopologyOptions): Promise<Topology> {
-  const url = `http://127.0.0.1:${await freePort()}`;
+export async function bootTopology({
+  name,
+  main,
+  processes,
+  url = '',
+  env,
+}: TopologyOptions): Promise<Topology> {
+  url ||= `http://127.0.0.1:${await freePort()}`;
   const common = { PATH: process.env.PATH, LOG_LEVEL: 'warn', PUBLIC_URL: url, ...env };
   const running: RunningProcess[] = [];
   const start = async (placement: ProcessPlacement): Promise<RunningProcess> => {
@@ -113,11 +122,19 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await gone;
 }
 
-/** A port of 127.0.0.1 that was free a moment ago. */
+/** A port of 127.0.0.1 that was free a moment ago, and that no connection is given as its own meanwhile. */
 export async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    // Below those that the kernel gives out, and above those that `fetch` refuses.
+    const port = randomInt(11_000, 32_000);
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error('No port of 127.0.0.1 from 11,000 to 32,000 is free');
 }

@@ -112,6 +112,24 @@ describe('split', () => {
     await recovers();
   });
 
+  test('an edge that has just started refuses no token because identity is away', async () => {
+    const { topology } = arrangement;
+    const identity = topology.serving('identity');
+    await topology.kill(identity);
+    await until(
+      async () => (await api.get('/health/ready')).body.contexts.identity.replicas === 0,
+      'Identity being missed',
+    );
+    const edge = topology.processes.find((process) => process.edge)!;
+    await topology.kill(edge);
+    // Ready when identity is back.
+    const restarted = topology.restart(edge);
+    const answer = await until(comment, 'An answer');
+    await Promise.all([restarted, topology.restart(identity)]);
+    expect(answer).toMatchObject(unavailable);
+    await recovers();
+  });
+
   test('a context that hangs costs its callers no more than their deadline', async () => {
     const { child } = arrangement.topology.serving('comments');
     child.kill('SIGSTOP');

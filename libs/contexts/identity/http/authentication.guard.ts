@@ -1,4 +1,4 @@
-import { Unauthenticated, anonymous, sentences, setPrincipal } from '@isomer/framework/edge';
+import { CallError, Unauthenticated, anonymous, sentences, setPrincipal } from '@isomer/framework/edge';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
@@ -26,8 +26,10 @@ export class AuthenticationGuard extends AuthGuard('jwt') {
     return true;
   }
 
-  override handleRequest<T>(error: Error | null, user: T | false): T {
+  /** @param info why there is no user: what the token lacks, or why its key could not be fetched, which is no fault of the token. */
+  override handleRequest<T>(error: Error | null, user: T | false, info?: unknown): T {
     if (error) throw error;
+    if (info instanceof CallError && !(info instanceof Unauthenticated)) throw info;
     if (!user) throw new Unauthenticated(sentences.badToken);
     return user;
   }

@@ -37,19 +37,20 @@ const failing = (failure: Partial<TransportFailure>) =>
   clientOver({ call: () => Promise.reject(Object.assign(new Error('on the road'), failure)) });
 
 test.each([
-  ['Unavailable', Unavailable],
-  ['ResourceExhausted', ResourceExhausted],
-  ['DeadlineExceeded', DeadlineExceeded],
+  // Where Redis is concerns the log alone.
+  ['Unavailable', Unavailable, 'notes cannot be reached'],
+  ['ResourceExhausted', ResourceExhausted, 'notes.read: on the road'],
+  // As in one process.
+  ['DeadlineExceeded', DeadlineExceeded, 'The deadline has passed'],
 ] as const)(
   '%s of the transport is the error of that name, with what is known about it',
-  async (code, type) => {
+  async (code, type, message) => {
     const failure = await failing({ code, mayHaveRun: false, retryAfterMs: 50 })
       .read({ id: '1' })
       .catch((reason: unknown) => reason);
     expect(failure).toBeInstanceOf(type);
     expect(failure).toMatchObject({
-      // Where Redis is concerns the log alone.
-      message: code === 'Unavailable' ? 'notes cannot be reached' : 'notes.read: on the road',
+      message,
       mayHaveRun: false,
       details: { retryAfterMs: 50 },
       operation: 'notes.read',

@@ -10,6 +10,7 @@ import {
 } from '../contract/framework-errors';
 import type { BegunCall, OutgoingCall, Reply, Transport, TransportFailure } from '../transport/transport';
 import type { Invoke, InvokeStream } from '../contract/contract';
+import { sentences } from '../contract/sentences';
 import { Listener } from './cancellation';
 import { type Entered, enter } from './enter';
 import { encodeHeaders } from './headers';
@@ -144,7 +145,11 @@ function roadFailure(
   const failure: CallError =
     code === 'Unavailable'
       ? unreachable(context, `${message}`, retryAfterMs)
-      : new failures[code](`${id}: ${message}`, retryAfterMs === undefined ? {} : { retryAfterMs });
+      : // Which of the two clocks that watch a deadline is first is chance, and a client need not see it.
+        new failures[code](
+          code === 'DeadlineExceeded' ? sentences.deadline : `${id}: ${message}`,
+          retryAfterMs === undefined ? {} : { retryAfterMs },
+        );
   failure.mayHaveRun = mayHaveRun;
   failure.operation = id;
   return failure;

@@ -1,4 +1,5 @@
 export { runAs } from '../call/call-context';
+export { CallError } from '../contract/errors';
 export { Settings } from '../configuration/settings';
 export { Unauthenticated } from '../contract/framework-errors';
 export { sentences } from '../contract/sentences';
