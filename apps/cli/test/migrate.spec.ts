@@ -57,10 +57,7 @@ describe('isomer migrate', () => {
       });
       expect(code).toBe(0);
       expect(stdout).toMatch(
-        new RegExp(
-          `^Migrated posts: \\w+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`,
-          'm',
-        ),
+        new RegExp(`^Migrated posts: \\w+\\n.*${new URL(own.url).pathname}: \\d+ migrations done\\n`, 'm'),
       );
       expect(stdout.match(/^Migrated posts: Posts/gm)).toHaveLength(1);
     } finally {
