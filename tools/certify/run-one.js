@@ -12,11 +12,10 @@ const { requireBuilt } = require('../../test/setup/built.js');
 /** @typedef {import('./compare/description.js').Description} Description */
 /** @typedef {{ name: string, layout: string, fault?: string, description: Description, raw: import('./compare/served.js').Served[], findings: import('./scenario/world.js').Broken[], askedAgain: number }} Run */
 
-/** @type {Record<'whole' | 'short' | 'least', Size>} */
+/** @type {Record<'whole' | 'short', Size>} */
 exports.sizes = {
-  least: { people: 1, rounds: 1, steps: 1 },
   whole: { people: 3, rounds: 2, steps: 5 },
-  short: { people: 2, rounds: 1, steps: 3 },
+  short: { people: 2, rounds: 1, steps: 1 },
 };
 
 /** One scenario in one topology of one build, and what became of it. @param {What} what @returns {Promise<Run>} */

@@ -108,7 +108,7 @@ async function ready(
       return (await fetch(`${healthUrl}/health/ready`)).ok;
     },
     `${what} being ready`,
-    60_000,
+    180_000,
   ).catch((error: Error) => {
     throw new Error(`${error.message}\n${output()}`);
   });

@@ -16,7 +16,7 @@ exports.hunt = (mutant, { seed, faults }) =>
   withMutant(mutant, async (dist) => {
     const fault = faults.find(({ name }) => name === mutant.fault);
     const runs = await inPairs(mutant.topologies, (topology) =>
-      runOne({ dist, layout: layoutNamed(topology), fault, seed, size: sizes.least }),
+      runOne({ dist, layout: layoutNamed(topology), fault, seed, size: sizes.short }),
     );
     const [reference] = runs;
     const found = runs.flatMap((run) =>

@@ -43,11 +43,12 @@ async function playRound(world, round, strike) {
     if (place % 2 === 1) await broken;
     await act(world.actor(name), round);
   });
-  const actors = Promise.all(acting).finally(() => (isOver = true));
-  const striking = (strike?.({ round, over: { isOver: () => isOver }, struck }) ?? Promise.resolve()).finally(
-    struck,
-  );
-  // Both to their ends, whichever fails: what goes on by itself would find nothing left to ask.
-  for (const ended of await Promise.allSettled([actors, striking]))
-    if (ended.status === 'rejected') throw ended.reason;
+  const actors = allEnded(acting).finally(() => (isOver = true));
+  const striking = strike?.({ round, over: { isOver: () => isOver }, struck }) ?? Promise.resolve();
+  await allEnded([actors, striking.finally(struck)]);
+}
+
+/** All of them to their ends, whichever fails: what went on by itself would find nothing left to ask. @param {Promise<void>[]} all */
+async function allEnded(all) {
+  for (const each of await Promise.allSettled(all)) if (each.status === 'rejected') throw each.reason;
 }
