@@ -63,7 +63,7 @@ exports.describeTables = function describeTables(tables, names) {
 
 /** Of jobs that run again and again it is chance whether one did meanwhile. @param {Record<string, any>} row */
 function isOfRun({ key }) {
-  return typeof key !== 'string' || !/^job (tick )?\w+$/.test(key);
+  return typeof key !== 'string' || !/^job (@tick )?\w+$/.test(key);
 }
 
 /** Columns of text that hold JSON, as JSON. @param {Record<string, any>} row */

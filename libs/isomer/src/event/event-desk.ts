@@ -67,7 +67,7 @@ export class EventDesk {
          (SELECT (extract(epoch FROM clock_timestamp() - min(published_at)) * 1000)::float8
           FROM (SELECT key, greatest(done, skipped) AS after FROM outbox_lane o
                 WHERE o.subscriber = l.subscriber AND ${waiting} LIMIT ${keysLookedAt}) AS few
-          CROSS JOIN LATERAL (SELECT published_at FROM outbox WHERE key = few.key AND seq > few.after
+          CROSS JOIN LATERAL (SELECT published_at FROM outbox WHERE key = few.key AND seq > few.after AND l.subscriber = ANY(subscribers)
                               ORDER BY seq LIMIT 1) AS first) AS "oldestMs"
        FROM outbox_lane l WHERE ${waiting} GROUP BY l.subscriber ORDER BY 1, 2`,
       [this.publisher],

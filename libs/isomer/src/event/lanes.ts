@@ -91,11 +91,14 @@ export class Lanes {
   private async withEvents(taken: Taken[]): Promise<Lane[]> {
     if (taken.length === 0) return [];
     const lanes = taken.map((lane): Lane => ({ ...lane, events: [], more: false }));
-    // A statement of its own: it sees all that was committed before the lanes were taken.
+    // A statement of its own: it sees all that was committed before the lanes were taken. A job that was scheduled anew since
+    // is no longer held, and what waits there now must not be run before its time.
     const rows: Row[] = await this.source.query(
       `SELECT e.key, e.seq, e.name, e.version, e.payload, e.trace_id AS "traceId", e.published_at AS "publishedAt",
          count = $4 OR place < count AS more
-       FROM unnest($1::text[], $2::bigint[]) AS lane (key, after) CROSS JOIN LATERAL (
+       FROM unnest($1::text[], $2::bigint[], $6::text[]) AS lane (key, after, lease)
+       JOIN outbox_lane held ON held.key = lane.key AND held.subscriber = $3 AND held.due_at = lane.lease::timestamptz
+       CROSS JOIN LATERAL (
          SELECT *, count(*) OVER () AS count, row_number() OVER (ORDER BY seq) AS place,
            sum(octet_length(payload)) OVER (ORDER BY seq) AS bytes
          FROM (SELECT * FROM outbox o WHERE o.key = lane.key AND o.seq > lane.after AND $3 = ANY(o.subscribers)
@@ -107,6 +110,7 @@ export class Lanes {
         this.subscriber,
         eventsPerDelivery,
         bytesPerDelivery,
+        lanes.map(({ lease }) => lease),
       ],
     );
     const byKey = new Map(lanes.map((lane) => [lane.key, lane]));

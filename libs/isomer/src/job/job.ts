@@ -24,9 +24,12 @@ export type JobTime = { at: Date } | { delayMs: number };
 /** Keys of events never begin like this, so that what replaces a job replaces no event. */
 export const jobKeys = 'job ';
 
-/** Key in the outbox of one job: it has one lane, on which there is never more than one run that has not begun. */
-export function jobKey(command: string, key: string): string {
-  return `${jobKeys}${command} ${key}`.trim();
+/**
+ * Key in the outbox of one job: it has one lane, on which there is never more than one run that has not begun.
+ * @param key none for the runs of a cron pattern
+ */
+export function jobKey(command: string, key?: string): string {
+  return key === undefined ? `${jobKeys}${command}` : `${jobKeys}${command} ${key}`;
 }
 
 /** A command as what is delivered when its time has come. */
@@ -54,7 +57,8 @@ export function tickDefinition(context: string, command: string): EventDefinitio
 }
 
 export function tickKey(command: string): string {
-  return jobKey(`${ticks}${command}`, '');
+  // No command is named like this.
+  return `${jobKeys}@${ticks}${command}`;
 }
 
 /** The first time of a pattern after a moment. @throws Error for a pattern that has none */

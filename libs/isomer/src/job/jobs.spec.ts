@@ -1,10 +1,15 @@
+import { getDataSourceToken } from '@nestjs/typeorm';
 import pg from 'pg';
+import type { DataSource } from 'typeorm';
 import { AlarmsApi, AlarmsModule, ChimingModule, DailyModule, Diary } from '../../test/alarms-context';
+import { NotesApi } from '../../test/notes-context';
 import { type BootedContext, bootContext } from '../../testing/boot-context';
 import { type TestDatabase, emptyDatabase } from '../../testing/database';
 import { until } from '../../testing/until';
 import { runAs } from '../call/call-context';
 import { schemaOf, declarationOf } from '../context/context-module';
+import { Lanes } from '../event/lanes';
+import { Relays } from '../event/relays';
 import { migrate } from '../persistence/migrate';
 
 let database: TestDatabase;
@@ -101,6 +106,26 @@ describe('a command that is scheduled', () => {
     expect(await rung()).toEqual(['cake']);
   });
 
+  test('is not run early when it is scheduled anew in the instant in which its time comes', async () => {
+    const context = await boot(AlarmsModule);
+    await context.module.get(Relays).onModuleDestroy();
+    await set(context, 'tea', 0);
+    const source = context.module.get<DataSource>(getDataSourceToken('alarms'));
+    let statements = 0;
+    const lanes = new Lanes(
+      {
+        query: async (statement, values) => {
+          // Between taking the lane and reading what is on it.
+          if (++statements === 2) await set(context, 'tea', 3_600_000);
+          return source.query(statement, values);
+        },
+      },
+      'alarms',
+    );
+    expect(await lanes.take(1, 20_000)).toMatchObject([{ key: 'job ring tea', events: [] }]);
+    expect(await context.scheduled()).toMatchObject([{ key: 'job ring tea' }]);
+  });
+
   test('is not, if its unit of work rolls back', async () => {
     const context = await boot(AlarmsModule);
     await expect(set(context, 'tea', 0, true)).rejects.toThrow();
@@ -145,6 +170,12 @@ describe('what cannot be scheduled', () => {
       /job alarms\.ring was scheduled with another payload/,
     ],
     [
+      'a command of another context',
+      ({ module }) =>
+        module.get(Diary).work.schedule(NotesApi, 'write', { text: 'a' }, { key: 'a', delayMs: 0 }),
+      /Commands of notes are scheduled by notes itself/,
+    ],
+    [
       'no time',
       ({ module }) =>
         module.get(Diary).work.schedule(AlarmsApi, 'ring', { name: 'a' }, { key: 'a', at: new Date(NaN) }),
@@ -164,8 +195,23 @@ describe('what cannot be scheduled', () => {
     await expect(runAs({ operation: 'test' }, () => work.run(async () => schedule(context)))).rejects.toThrow(
       reason,
     );
-    expect(() => schedule(context)).toThrow('Writes belong in a unit of work');
+    expect(() => schedule(context)).toThrow(/^(Writes belong in a unit of work|Commands of notes)/);
   });
+});
+
+test('what is scheduled when a unit of work has ended is refused, and not lost in silence', async () => {
+  const context = await boot(AlarmsModule);
+  const { work } = context.module.get(Diary);
+  let end!: () => void;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  let late!: Promise<void>;
+  await runAs({ operation: 'test' }, () =>
+    work.run(async () => {
+      late = ended.then(() => work.schedule(AlarmsApi, 'ring', { name: 'tea' }, { key: 'tea', delayMs: 0 }));
+    }),
+  );
+  end();
+  await expect(late).rejects.toThrow('job alarms.ring was scheduled when its unit of work had ended');
 });
 
 describe('a cron pattern', () => {
@@ -201,6 +247,18 @@ describe('a cron pattern', () => {
     await boot(ChimingModule);
     expect(await ticks()).not.toHaveLength(1);
     await until(async () => (await rung()).length > 0, 'a chime');
+  });
+
+  test('that a build being deployed has changed is not undone by one that is being replaced', async () => {
+    await boot(DailyModule);
+    const hourly = `{"at":"2020-01-01T00:00:00.000Z","cron":"30 * * * *","timeZone":"UTC"}`;
+    await data.query(
+      `UPDATE alarms.outbox SET payload = '${hourly}'; UPDATE alarms.outbox_lane SET due_at = now()`,
+    );
+    await until(async () => (await rung()).length > 0, 'a chime');
+    const next = await until(async () => (await booted[0]!.scheduled())[0], 'the next tick');
+    expect(next.dueAt.getUTCMinutes()).toBe(30);
+    expect(JSON.parse(next.payload)).toMatchObject({ cron: '30 * * * *' });
   });
 
   test('its tick comes for nobody whose clock is behind', async () => {

@@ -15,11 +15,13 @@ interface Wish {
 
 /** Commands of a context that wait in its outbox for their time: one run for each key at most. */
 export class Jobs {
+  /** What comes after that would be lost. */
+  private readonly written = new WeakSet<EntityManager>();
   private readonly wishes = new WeakMap<EntityManager, Map<string, Wish>>();
   private readonly definitions: ReadonlyMap<string, EventDefinition>;
 
   constructor(
-    private readonly context: string,
+    readonly context: string,
     calls: Readonly<Record<string, Call>>,
     commands: readonly string[],
   ) {
@@ -29,7 +31,13 @@ export class Jobs {
   }
 
   /** @throws Error for a command that is no job of this context, an input that is not the command's, or no time */
-  add(transaction: EntityManager, command: string, key: string, input: unknown, time: JobTime): void {
+  add(
+    transaction: EntityManager,
+    command: string,
+    key: string | undefined,
+    input: unknown,
+    time: JobTime,
+  ): void {
     this.wish(transaction, this.definition(command), jobKey(command, key), { input, time });
   }
 
@@ -46,6 +54,8 @@ export class Jobs {
     run?: { input: unknown; time: JobTime },
   ): void {
     assertKey(event, key);
+    if (this.written.has(transaction))
+      throw new Error(`${event.name} was scheduled when its unit of work had ended`);
     const wishes = this.wishes.get(transaction) ?? new Map<string, Wish>();
     this.wishes.set(transaction, wishes);
     wishes.set(key, {
@@ -57,6 +67,7 @@ export class Jobs {
 
   /** After the events of a unit of work, and so in one order everywhere. Resolves with who is to be woken. */
   async write(transaction: EntityManager): Promise<string[]> {
+    this.written.add(transaction);
     const wishes = [...(this.wishes.get(transaction)?.values() ?? [])].sort(byKey);
     if (wishes.length === 0) return [];
     await this.lock(

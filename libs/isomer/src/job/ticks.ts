@@ -34,23 +34,24 @@ export class Ticks implements AnyEventHandler, OnApplicationBootstrap {
         const pending = await this.jobs.pending(this.work.writer, this.key);
         const known = pending === undefined ? undefined : (JSON.parse(pending) as Tick);
         if (known?.cron === this.pattern.cron && known.timeZone === this.pattern.timeZone) return;
-        this.scheduleAfter(new Date());
+        this.scheduleAfter(new Date(), this.pattern);
       }),
     );
   }
 
   async handle(payload: unknown): Promise<void> {
-    const at = new Date((payload as Tick).at);
+    const { at, ...pattern } = payload as Tick;
     await this.work.run(async () => {
-      this.jobs.add(this.work.writer, this.command, '', {}, { delayMs: 0 });
-      // Not the same tick again where this process's clock is behind that of whoever scheduled it.
-      this.scheduleAfter(new Date(Math.max(at.getTime(), Date.now())));
+      this.jobs.add(this.work.writer, this.command, undefined, {}, { delayMs: 0 });
+      // Not the same tick again where this process's clock is behind that of whoever scheduled it, and not the pattern
+      // of this build where one that is being deployed has another.
+      this.scheduleAfter(new Date(Math.max(Date.parse(at), Date.now())), pattern);
     });
   }
 
-  private scheduleAfter(moment: Date): void {
-    const at = timeAfter(this.pattern, moment);
-    const input: Tick = { at: at.toISOString(), ...this.pattern };
+  private scheduleAfter(moment: Date, pattern: Omit<Tick, 'at'>): void {
+    const at = timeAfter(pattern, moment);
+    const input: Tick = { at: at.toISOString(), ...pattern };
     this.jobs.wish(this.work.writer, this.event, this.key, { input, time: { at } });
   }
 }

@@ -91,17 +91,22 @@ export class UnitOfWork {
    * @throws Error outside {@link run}, and for an input that is not the command's
    */
   schedule<T extends ContractClass, K extends CommandsOf<T>>(
-    _contract: T,
+    contract: T,
     command: K,
     input: z.input<T['contract']['calls'][K]['input']>,
     { key, ...time }: { key: string } & JobTime,
   ): void {
-    this.jobs?.add(this.writer, command, key, input, time);
+    this.jobsOf(contract).add(this.writer, command, key, input, time);
   }
 
   /** Takes back what was scheduled, unless it has begun. @throws Error outside {@link run} */
-  unschedule<T extends ContractClass>(_contract: T, command: CommandsOf<T>, key: string): void {
-    this.jobs?.cancel(this.writer, command, key);
+  unschedule<T extends ContractClass>(contract: T, command: CommandsOf<T>, key: string): void {
+    this.jobsOf(contract).cancel(this.writer, command, key);
+  }
+
+  private jobsOf({ contract: { name } }: ContractClass): Jobs {
+    if (this.jobs?.context === name) return this.jobs;
+    throw new Error(`Commands of ${name} are scheduled by ${name} itself`);
   }
 
   /** For statements that write. @throws Error outside {@link run} */

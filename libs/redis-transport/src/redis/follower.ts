@@ -58,7 +58,7 @@ export class Follower {
         for (const [, entries] of (await this.read(client)) ?? [])
           entries.forEach((entry) => this.take(entry));
         if (this.untrimmed >= TRIM_AFTER_ENTRIES) this.trim();
-        // What is sent because of them, promises later, is written first: ADR 17.
+        // What is sent because of them, promises later, is written first: ADR 18.
         await new Promise<void>((resolve) => process.nextTick(resolve));
         this.backoff.reset();
       } catch (error) {

@@ -70,7 +70,7 @@ export class StreamReader {
         if (client !== this.recovered) await this.recover(client);
         const bounds = ['COUNT', String(count), 'BLOCK', String(BLOCK_MS)];
         for (const entry of await this.read(client, bounds, '>')) this.options.onEntry(entry, false);
-        // What is answered at once, promises later, is written first: ADR 17.
+        // What is answered at once, promises later, is written first: ADR 18.
         await new Promise<void>((resolve) => process.nextTick(resolve));
         this.backoff.reset();
       } catch (error) {
