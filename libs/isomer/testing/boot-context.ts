@@ -12,6 +12,7 @@ import type { Calls, ContractClass } from '../src/contract/contract';
 import type { EventClass, Payload } from '../src/contract/event';
 import { EdgeModule } from '../src/edge/edge.module';
 import { EventDesk, type ScheduledRun } from '../src/event/event-desk';
+import { jobKeys } from '../src/job/job';
 import { roleOf } from '../src/persistence/context-database';
 import { Databases } from '../src/persistence/databases';
 import { type Api, apiOf } from './api';
@@ -134,7 +135,7 @@ async function deliver<T extends EventClass>(
 
 async function published(source: DataSource): Promise<{ name: string; payload: unknown }[]> {
   const rows: { name: string; payload: string }[] = await source.query(
-    'SELECT name, payload FROM outbox ORDER BY seq',
+    `SELECT name, payload FROM outbox WHERE NOT starts_with(key, '${jobKeys}') ORDER BY seq`,
   );
   return rows.map(({ name, payload }) => ({ name, payload: JSON.parse(payload) as unknown }));
 }

@@ -1,6 +1,6 @@
 import type { DeadEvent } from '@isomer/framework';
 import { table } from '../../../platform/src/banner';
-import { age } from './age';
+import { age, iso } from './age';
 import { withDesks } from './desks';
 import { letterNamed, noLetter } from './letter';
 
@@ -20,7 +20,7 @@ export async function listDeadLetters(
     name,
     key,
     String(attempts),
-    age(Date.now() - publishedAt.getTime()),
+    age(Date.now() - Number(publishedAt)),
     firstLine(error),
   ]);
   return table([['context', 'id', 'event', 'key', 'attempts', 'age', 'failed with'], ...rows]).join('\n');
@@ -45,7 +45,7 @@ function described(letter: DeadEvent): string {
     ['event', `${name}, version ${version}`],
     ['id', id],
     ['key', key],
-    ['published', publishedAt.toISOString()],
+    ['published', iso(publishedAt)],
     ['trace', traceId],
     ['context', `${subscriber}, which has failed ${attempts} times`],
     ['failed with', error],

@@ -1,4 +1,5 @@
 import { table } from '../../../platform/src/banner';
+import { iso } from './age';
 import { withDesks } from './desks';
 
 /** `isomer events scheduled`. Returns what to say. */
@@ -10,7 +11,7 @@ export async function listScheduled(
   if (json) return JSON.stringify(runs, null, 2);
   if (runs.length === 0) return 'No command waits for its time.';
   const rows = runs
-    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-    .map(({ context, name, key, dueAt }) => [context, dueAt.toISOString(), name, key]);
+    .sort((one, other) => Number(one.dueAt) - Number(other.dueAt))
+    .map(({ context, name, key, dueAt }) => [context, iso(dueAt), name, key]);
   return table([['of', 'due', 'what', 'key'], ...rows]).join('\n');
 }

@@ -63,6 +63,8 @@ describe('a post that is to be published at a time', () => {
       const { id } = await draft();
       await schedule(id, publishAt);
       await until(() => read(id), 'the post being published');
+      const { publishedAt, createdAt } = await read(id);
+      expect(Date.parse(publishedAt!)).toBeGreaterThanOrEqual(Date.parse(createdAt));
     },
   );
 

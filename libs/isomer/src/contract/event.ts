@@ -26,7 +26,7 @@ interface Declaration<S extends z.ZodType> {
   version: number;
   schema: S;
   key: (payload: z.output<S>) => string;
-  /** One for each older version that may still be on its way: `{ 1: (older) => ({ ...older, locale: 'en' }) }`. */
+  /** One for each older version that may still be on its way: `{ 1: (older: object) => ({ ...older, locale: 'en' }) }`. */
   upcast?: Readonly<Record<number, (older: never) => unknown>>;
 }
 

@@ -46,6 +46,20 @@ test.each([
   expect(await status()).toMatchObject({ parked: 0, failing: 1 });
 });
 
+test.each([2147483647, -2147483648])(
+  'a lane that says that it was tried %i times keeps no other from being taken',
+  async (attempts) => {
+    await notes.publish('bad');
+    await admin(`UPDATE notes.outbox_lane SET attempts = ${attempts}`);
+    await notes.publish('fine', 'blue');
+    await notes.relay(await notes.ledger());
+    await until(
+      async () => (await notes.database.texts('ledger')).includes('fine'),
+      'the other being handled',
+    );
+  },
+);
+
 test('poisoned keys among many healthy ones keep none of them waiting', async () => {
   const books = Array.from({ length: 30 }, (_, i) => `book ${i}`);
   for (const book of books) await notes.publish(book, book);

@@ -63,7 +63,7 @@ export class Lanes {
          SELECT key FROM outbox_lane WHERE subscriber = $1 AND due_at <= now()${isPatient ? overdue : ''}
          ORDER BY due_at LIMIT $2 FOR UPDATE ${isPatient ? '' : 'SKIP LOCKED'}
        ), taken AS (
-         UPDATE outbox_lane l SET due_at = now() + make_interval(secs => $3::float8 / 1000), attempts = attempts + 1
+         UPDATE outbox_lane l SET due_at = now() + make_interval(secs => $3::float8 / 1000), attempts = greatest(0, least(attempts, ${mostAttempts})) + 1
          FROM due WHERE l.subscriber = $1 AND l.key = due.key
          RETURNING ${laneColumns}
        )
@@ -174,6 +174,8 @@ export class Lanes {
 type Taken = Omit<Lane, 'events' | 'more'>;
 const laneColumns =
   'l.key, l.ticket, l.done, greatest(l.done, l.skipped) AS after, l.fresh, l.attempts, l.due_at::text AS lease';
+/** A row with a number that nobody could have counted to must not keep others from being taken. */
+const mostAttempts = 1_000_000;
 const isLeft = '($5 OR ticket > $6)';
 /** A job whose time has not come. */
 export const isScheduled = `(starts_with(key, '${jobKeys}') AND due_at > now() AND attempts = 0 AND error IS NULL)`;

@@ -7,8 +7,10 @@ const maxPayloadBytes = maxBodyBytes - 16 * 1_024;
 
 /** @throws Error for a key that orders nothing, or that no index takes */
 export function assertKey({ name }: EventDefinition, key: unknown): asserts key is string {
-  if (typeof key !== 'string' || key.length === 0 || key.length > maxKeyLength)
-    throw new Error(`${name} needs a key of 1 to ${maxKeyLength} characters, not '${String(key)}'`);
+  if (typeof key !== 'string' || key.length === 0 || key.length > maxKeyLength || key.includes('\0'))
+    throw new Error(
+      `${name} needs a key of 1 to ${maxKeyLength} characters, none of them zero, not '${String(key)}'`,
+    );
 }
 
 /** A payload that has been parsed, as it is kept. @throws Error for one that is too large to travel */

@@ -19,6 +19,8 @@ test.each<[string, object, RegExp]>([
     { chime: { cron: '0 0 * * *', timeZone: 'Mars/Olympus' } },
     /alarms\.chime has no times: /,
   ],
+  ['a time instead of a pattern', { chime: { cron: '2099-01-01T00:00:00' } }, /has 1 fields/],
+  ['a pattern with years', { chime: { cron: '0 0 0 1 1 * 2099' } }, /has 7 fields/],
 ])('jobs that could not run are refused when the module is loaded: %s', (_, jobs, reason) => {
   expect(() => assertJobs(AlarmsApi, jobs as never)).toThrow(reason);
 });

@@ -83,6 +83,9 @@ export function assertJobs(
     if (!call.input.safeParse({}).success)
       throw new Error(`${name}.${command} cannot run by a cron pattern: it needs an input`);
     try {
+      const fields = cron.trim().split(/\s+/).length;
+      if (fields < 5 || fields > 6)
+        throw new Error(`'${cron}' has ${fields} fields instead of five, or six with seconds`);
       timeAfter({ cron, timeZone }, new Date());
     } catch (error) {
       throw new Error(`${name}.${command} has no times: ${(error as Error).message}`, { cause: error });

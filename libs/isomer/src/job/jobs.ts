@@ -149,6 +149,6 @@ const farthest = Date.UTC(10_000, 0);
 
 function checked({ name }: EventDefinition, time: JobTime): JobTime {
   const ms = 'at' in time ? time.at.getTime() : Date.now() + time.delayMs;
-  if (ms < farthest) return time;
+  if (ms < farthest) return 'at' in time ? time : { delayMs: Math.max(0, time.delayMs) };
   throw new Error(`${name} needs a time before the year 10000, not ${JSON.stringify(time)}`);
 }

@@ -13,7 +13,8 @@ export class SchedulePost implements Handler<typeof PostsApi, 'schedule'> {
 
   handle({ id, publishAt }: { id: string; publishAt: string }): Promise<Post> {
     const reader = callerId();
-    const at = new Date(publishAt);
+    // Nobody publishes in the past.
+    const at = new Date(Math.max(Date.parse(publishAt), Date.now()));
     return this.work.run(async () => {
       const draft = ownDraft(await this.posts.findForUpdate(id), reader);
       await this.posts.schedule(id, at);
