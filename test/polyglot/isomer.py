@@ -7,10 +7,12 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import redis
 from cryptography.exceptions import InvalidSignature
@@ -22,6 +24,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 EXPIRY_MS = 1_500
 CONCURRENCY = 8
 KEEP_MS = 60_000
+MOST_ITEMS = 1_024
+MOST_BYTES = 32 * 1024 * 1024
+WELL_FORMED = {"from": r"[A-Za-z0-9_.-]{1,200}", "at": r"[0-9]{1,15}", "repeatable": "[01]"}
 KEEP_BYTES = 65_536
 DEAD_BYTES = 64 * 1024 * 1024  # What all dead letters of a context may take of Redis's memory.
 LEEWAY_S = 30
@@ -29,6 +34,37 @@ LEEWAY_S = 30
 
 def compact(value):
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def canonical(value):
+    """JSON as in RFC 8785."""
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{%s}" % ",".join(f"{compact(name)}:{canonical(value[name])}" for name in names)
+    if isinstance(value, list):
+        return "[%s]" % ",".join(map(canonical, value))
+    return number(value) if isinstance(value, float) else compact(value)
+
+
+def number(value):
+    """A float as ECMAScript writes it. `point` is where its decimal point is, counted from its first digit."""
+    if value == 0:
+        return "0"
+    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    text, point = "".join(map(str, digits)), len(digits) + exponent
+    if not -6 < point <= 21:
+        text = f"{text[0]}{'.' * (len(text) > 1)}{text[1:]}e{point - 1:+d}"
+    elif point <= 0:
+        text = "0." + "0" * -point + text
+    elif point >= len(text):
+        text += "0" * (point - len(text))
+    else:
+        text = f"{text[:point]}.{text[point:]}"
+    return "-" * sign + text
+
+
+def call_hash(call):
+    return b64(hashlib.sha256(canonical(call).encode()).digest())[:16]
 
 
 def b64(data):
@@ -68,7 +104,13 @@ class Texts:
 def read_calls(fields):
     """The calls that can be read: [id, name, timeoutMs, headers, body]; what follows them is for later versions."""
     calls, texts, shared = [], Texts(fields["texts"]), ""
-    for call in json.loads(fields["calls"]):
+    for name, form in WELL_FORMED.items():
+        if not re.fullmatch(form, fields[name]):
+            raise Refused(f"its field {name} is not as it must be")
+    items = json.loads(fields["calls"])
+    if len(items) > MOST_ITEMS:
+        raise Refused(f"it has more than {MOST_ITEMS} calls")
+    for call in items:
         if fields["v"] == "2" and is_length(call):
             shared = texts.take(call)
             continue
@@ -344,9 +386,7 @@ class Server:
         self.started, self.starting = {}, threading.Lock()
         self.beating, self.withdrawn = threading.Lock(), False
         self.pool = ThreadPoolExecutor(CONCURRENCY)
-        hashes = {
-            name: b64(hashlib.sha256(compact(call).encode()).digest())[:16] for name, call in contract["calls"].items()
-        }
+        hashes = {name: call_hash(call) for name, call in contract["calls"].items()}
         self.announcement = compact(
             {"version": "python", "calls": hashes, "expiryMs": EXPIRY_MS, "concurrency": CONCURRENCY, "reads": 2}
         )
@@ -443,6 +483,8 @@ class Server:
     def _handle(self, entry, fields):
         written = int(entry.split("-")[0])
         try:
+            if sum(len(part.encode()) for pair in fields.items() for part in pair) > MOST_BYTES:
+                raise Refused(f"it exceeds {MOST_BYTES} bytes")
             kid = self.process.keys.open(self.requests, fields)
             if fields["v"] not in ("1", "2") or abs(int(fields["at"]) - written) > 10_000:
                 raise Refused(f"its version is {fields['v']}, or it was written at another time")

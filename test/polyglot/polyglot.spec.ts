@@ -138,6 +138,22 @@ print(keys.seal(["c1"], "isomer:{comments}:requests", fields)["seal"])`;
   expect(await inPython(script)).toBe(seal);
 });
 
+test('the hash of the example of WIRE.md is what Python makes of its call, and writes numbers as Node does', async () => {
+  const page = await readFile(join(__dirname, '../../libs/isomer/WIRE.md'), 'utf8');
+  const [call, hash] = ['call', 'hash'].map((name) => new RegExp(`^${name} {2,}(.*)$`, 'm').exec(page)![1]!);
+  const numbers = [
+    ...[0, -0, 1, -1.5, 0.1, 100, 123.456, 1e15, 1e16, 1.5e16, 1e20, 1e21, -1.25e22, 1.7976931348623157e308],
+    ...[0.00001, 0.000001, 1e-7, -1.5e-7, 5e-324, 333333333.33333329, 9007199254740991, 1 / 3],
+  ];
+  const script = `
+import json, sys
+from isomer import call_hash, canonical
+call, numbers = map(json.loads, sys.argv[1:])
+print(call_hash(call), canonical(numbers), canonical([float(number) for number in numbers]))`;
+  const written = JSON.stringify(numbers);
+  expect(await inPython(script, call!, written)).toBe(`${hash} ${written} ${written}`);
+});
+
 test('what a dead letter of Python keeps of a large entry is what one of Node keeps', async () => {
   const script = `
 import json
@@ -251,7 +267,7 @@ describe('a contract that Python serves', () => {
     expect((await weather().report({ text: 'after' })).count).toBe(before + 1);
   });
 
-  test('ignores what a later version adds, and gives up an entry of another version', async () => {
+  test('ignores what a later version adds, and gives up an entry of another version or sender', async () => {
     const own = keys.keysOf('edge');
     const headers = {
       token: new PrincipalSigner(own, 'weather').tokenFor({ kind: 'member', id: '1' }),
@@ -285,6 +301,12 @@ describe('a contract that Python serves', () => {
     const id = await write('too-late', '3');
     await until(async () => (await deadLetters('weather')).at(-1)?.['id'] === id, 'a dead letter');
     expect(await look.exists('isomer:{weather}:replies:too-late')).toBe(0);
+
+    const strange = await write('a:b', '1');
+    await until(async () => (await deadLetters('weather')).at(-1)?.['id'] === strange, 'a dead letter');
+    expect((await deadLetters('weather')).at(-1)).toMatchObject({
+      reason: 'its field from is not as it must be',
+    });
   });
 
   test('takes over from a replica that died, and is not believed if nobody trusts its key', async () => {

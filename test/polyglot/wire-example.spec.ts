@@ -8,6 +8,8 @@ import { dispatcher } from '../../libs/isomer/src/call/dispatch';
 import { PrincipalSigner } from '../../libs/isomer/src/call/principal-signer';
 import { encodeHeaders, tokenHeader } from '../../libs/isomer/src/call/headers';
 import { ServedCall } from '../../libs/isomer/src/call/served-call';
+import { canonicalJson } from '../../libs/isomer/src/contract/canonical-json';
+import { type CallSnapshot, snapshotHash } from '../../libs/isomer/src/contract/snapshot';
 import { privateKeyFrom, publicBytes } from '../../libs/isomer/src/service-keys/okp-key';
 import type { ServiceKeys } from '../../libs/isomer/src/service-keys/service-keys';
 import { encodeReplies, type WireReply } from '../../libs/redis-transport/src/wire/reply';
@@ -68,40 +70,54 @@ test('the request of the example is what we write', () => {
 });
 
 test.each([
-  ['request', 'reply replies', 'reply texts'],
-  ['stream', 'stream replies', 'stream answers'],
-])('what is answered to the %s of the example is what it says', async (entry, repliesAt, textsAt) => {
-  jest.spyOn(Date, 'now').mockReturnValue(issued);
-  const bindings = new Bindings([PlacesApi], new Set(['places']), undefined);
-  const zurich = { name: 'Zürich', height: 408 };
-  const serve = (name: string, handle: unknown) =>
-    bindings.serve(
-      new ServedCall(bindings.operation('places', name), { handle: handle as never }, undefined),
-    );
-  serve('find', async ({ name }: { name: string }) => {
-    if (name !== 'Zürich') throw new UnknownPlace({ name });
-    return zurich;
-  });
-  serve('watch', async function* () {
-    yield zurich;
-    yield { ...zurich, height: 409 };
-  });
-  const dispatch = dispatcher(PlacesApi, bindings.servedBy('places'), keys);
-  const { calls } = decodeRequest([
-    ...['v', '1', 'from', 'edge-7', 'at', `${issued}`, 'repeatable', '1', 'calls', line(`${entry} calls`)],
-    ...['texts', line(`${entry} texts`).replaceAll('<headers>', line('headers'))],
-  ]);
-  const replies: WireReply[] = [];
-  for (const { id, window, sharedHeaders = '', ...call } of calls) {
-    let index = 0;
-    const send = async (body: string) => void replies.push({ id, kind: 'next', body, index: index++ });
-    const { ok, body } = await dispatch({
-      ...{ ...call, sharedHeaders, from: 'edge', onEnd: () => undefined },
-      ...(window !== undefined && { send }),
+  ['request', '1', 'reply replies', 'reply texts'],
+  ['stream', '0', 'stream replies', 'stream answers'],
+])(
+  'what is answered to the %s of the example is what it says',
+  async (entry, repeatable, repliesAt, textsAt) => {
+    jest.spyOn(Date, 'now').mockReturnValue(issued);
+    const bindings = new Bindings([PlacesApi], new Set(['places']), undefined);
+    const zurich = { name: 'Zürich', height: 408 };
+    const serve = (name: string, handle: unknown) =>
+      bindings.serve(
+        new ServedCall(bindings.operation('places', name), { handle: handle as never }, undefined),
+      );
+    serve('find', async ({ name }: { name: string }) => {
+      if (name !== 'Zürich') throw new UnknownPlace({ name });
+      return zurich;
     });
-    replies.push({ id, kind: ok ? 'ok' : 'error', body, ...(window !== undefined && { index }) });
-  }
-  const [heads, texts] = encodeReplies(replies);
-  expect(line(repliesAt)).toBe(heads);
-  expect(line(textsAt)).toBe(texts);
+    serve('watch', async function* () {
+      yield zurich;
+      yield { ...zurich, height: 409 };
+    });
+    const dispatch = dispatcher(PlacesApi, bindings.servedBy('places'), keys);
+    const { calls } = decodeRequest([
+      ...['v', '1', 'from', 'edge-7', 'at', `${issued}`, 'repeatable', repeatable],
+      ...[
+        'calls',
+        line(`${entry} calls`),
+        'texts',
+        line(`${entry} texts`).replaceAll('<headers>', line('headers')),
+      ],
+    ]);
+    const replies: WireReply[] = [];
+    for (const { id, window, sharedHeaders = '', ...call } of calls) {
+      let index = 0;
+      const send = async (body: string) => void replies.push({ id, kind: 'next', body, index: index++ });
+      const { ok, body } = await dispatch({
+        ...{ ...call, sharedHeaders, from: 'edge', onEnd: () => undefined },
+        ...(window !== undefined && { send }),
+      });
+      replies.push({ id, kind: ok ? 'ok' : 'error', body, ...(window !== undefined && { index }) });
+    }
+    const [heads, texts] = encodeReplies(replies);
+    expect(line(repliesAt)).toBe(heads);
+    expect(line(textsAt)).toBe(texts);
+  },
+);
+
+test('the hash of the example is the one that we make of its call', () => {
+  const call = JSON.parse(line('call')) as CallSnapshot;
+  expect(canonicalJson(call)).toBe(line('canonical call'));
+  expect(snapshotHash(call)).toBe(line('hash'));
 });

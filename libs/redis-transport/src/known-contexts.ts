@@ -22,8 +22,8 @@ export interface KnownContext {
   clock: RedisClock;
   /** Changes when Redis restarts or another node takes its place. */
   runId: () => string;
-  /** Whether an entry is from before Redis was restarted or replaced. */
-  predates: (entryId: string) => boolean;
+  /** Whether a time of Redis's clock, in milliseconds, is before Redis was restarted or replaced. */
+  predates: (time: number) => boolean;
 }
 
 /** The contexts that this process has to do with. */

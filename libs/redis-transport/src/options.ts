@@ -92,8 +92,8 @@ export function settingsFrom(options: RedisStreamsOptions): Settings {
     telemetry: options.telemetry,
     log: options.log ?? print,
     onStatus: options.onStatus ?? (() => undefined),
-    // CLIENT SETNAME takes no spaces, and an id must be new with every start.
-    id: `${name.replace(/[^\w.-]+/g, '_')}-${randomBytes(6).toString('hex')}`,
+    // CLIENT SETNAME takes no spaces, an id has no more than 200 characters, and must be new with every start.
+    id: `${name.replace(/[^\w.-]+/g, '_').slice(0, 187)}-${randomBytes(6).toString('hex')}`,
     expiryMs: 3 * heartbeatMs,
   };
 }

@@ -117,7 +117,7 @@ export class RedisStreamsTransport {
    */
   async emit({ context, ...event }: OutgoingEvent): Promise<void> {
     const { maxBodyBytes } = this.settings;
-    if (exceeds(maxBodyBytes, event.body, event.headers)) {
+    if (exceeds(maxBodyBytes, [event.body, event.headers])) {
       const what = `Event ${event.name} of ${context} is too large`;
       const why = `${what}: body and headers exceed ${maxBodyBytes} bytes`;
       throw new TransportError('InvalidArgument', why, { mayHaveRun: false });

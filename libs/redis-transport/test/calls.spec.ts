@@ -142,6 +142,19 @@ test('replicas are listed with what they told, the caller not among them', async
   expect(replicas).toEqual([{ id: server.id, ...info, ageMs: expect.any(Number) }]);
 });
 
+test('a call that takes values and is to be repeatable is refused', async () => {
+  const error = await failure(call(open({ url: redis.url }), { onValue: () => undefined }));
+  expect(error).toMatchObject({ code: 'InvalidArgument', mayHaveRun: false });
+  expect(error.message).toBe('comments.echo takes values with onValue, so it cannot be repeatable');
+});
+
+test('a process with a very long name has an id that servers take', async () => {
+  await open({ url: redis.url }).serve('comments', echo, info);
+  const client = open({ url: redis.url, name: 'n'.repeat(300) });
+  expect(client.id).toMatch(/^n{187}-[0-9a-f]{12}$/);
+  expect((await call(client, { body: 'hello' })).body).toBe('hello');
+});
+
 test('a body over the limit is refused at the sender as InvalidArgument', async () => {
   const client = open({ url: redis.url });
   await open({ url: redis.url }).serve('comments', echo, info);

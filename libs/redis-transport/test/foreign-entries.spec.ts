@@ -7,15 +7,16 @@ beforeAll(async () => (redis = await startRedis()));
 afterEach(closeAll);
 afterAll(() => redis.stop());
 
-async function setUp() {
+async function setUp(options = {}) {
   const lines: string[] = [];
   const ran: string[] = [];
-  const server = open({ url: redis.url, log: (_, message) => void lines.push(message) });
+  const server = open({ url: redis.url, log: (_, message) => void lines.push(message), ...options });
   await server.serve('comments', (incoming) => (ran.push(incoming.name), echo(incoming)), info);
   return { lines, ran, client: open({ url: redis.url }), look: await inspector(redis.url) };
 }
 
 const now = () => ({ v: '1', from: 'x', at: String(Date.now()), repeatable: '1', texts: '' });
+const good = () => ({ ...now(), calls: '[[1,"a",1000,0,0]]' });
 
 test.each([
   ['a foreign entry', () => ({ hello: 'world' })],
@@ -26,6 +27,18 @@ test.each([
     'an entry without a sender',
     () => ({ v: '1', at: now().at, repeatable: '1', calls: '[[1,"a",1000,0,0]]', texts: '' }),
   ],
+  ['an entry with an empty sender', () => ({ ...good(), from: '' })],
+  ['an entry whose sender is of more keys than one', () => ({ ...good(), from: 'a:b' })],
+  ['an entry whose sender leaves the slot of its context', () => ({ ...good(), from: 'x}:y' })],
+  ['an entry whose sender has a letter of another alphabet', () => ({ ...good(), from: 'ü' })],
+  ['an entry whose sender ends with a new line', () => ({ ...good(), from: 'x\n' })],
+  ['an entry whose sender is too long', () => ({ ...good(), from: 'x'.repeat(201) })],
+  ['an entry that was written at no whole number', () => ({ ...good(), at: `${Date.now()}.0` })],
+  [
+    'an entry that was written at no decimal number',
+    () => ({ ...good(), at: `0x${Date.now().toString(16)}` }),
+  ],
+  ['an entry that is neither repeatable nor not', () => ({ ...good(), repeatable: '2' })],
   ['an entry of calls that are none', () => ({ ...now(), calls: '[null,[1],["1","a",1,0,0]]' })],
   ['an entry without texts', () => ({ ...now(), calls: '[[1,"a",1000,1,0]]' })],
   ['an entry whose texts are too short', () => ({ ...now(), calls: '[[1,"a",1000,2,1]]', texts: '{}' })],
@@ -38,6 +51,17 @@ test.each([
   await until(async () => (await look.xLen(REQUESTS)) === 0);
   expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
   expect((await look.xPending(REQUESTS, 'replicas')).pending).toBe(0);
+});
+
+test('an entry that is larger than calls can be is given up before anything of it is read', async () => {
+  const { client, look, ran } = await setUp({ maxBodyBytes: 1_000 });
+  await look.del('isomer:{comments}:dead');
+  await look.xAdd(REQUESTS, '*', { ...good(), more: 'é'.repeat(16_000) });
+  expect((await call(client, { body: 'after' })).body).toBe('after');
+  await until(async () => (await look.xLen(REQUESTS)) === 0);
+  const [letter] = await client.deadLetters('comments');
+  expect(letter!.reason).toBe('it exceeds 32000 bytes');
+  expect(ran).toEqual(['echo']);
 });
 
 test('one call that cannot be read does not keep the others of its entry from running', async () => {

@@ -90,7 +90,7 @@ test(`a context that is given broken entries of all kinds serves and calls on (s
   expect(expected.length).toBeGreaterThan(ENTRIES / 4);
 });
 
-test('an entry of very many calls does not end the replica', async () => {
+test('an entry of very many calls is given up', async () => {
   const { client, look, add } = await setUp();
   const lone = { id: ID, name: 'echo', timeoutMs: 5_000, headers: '', body: '' };
   const many = requestOf(
@@ -100,4 +100,6 @@ test('an entry of very many calls does not end the replica', async () => {
   await add(REQUESTS, [many.map((field) => Buffer.from(field))]);
   await until(async () => (await look.xLen(REQUESTS)) === 0);
   expect(await call(client, { body: 'after' })).toEqual({ ok: true, body: 'after' });
+  const [letter] = await client.deadLetters('comments');
+  expect(letter!.reason).toBe('it has more than 1024 calls');
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collectLog } from '../../testing/collect-log';
 import { everyone } from '../contract/access';
-import { contract, query, stream } from '../contract/contract';
+import { command, contract, query, stream } from '../contract/contract';
 import { contractSnapshot } from '../contract/snapshot';
 import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
 import type { IncomingCall, TransportFailure } from '../transport/transport';
@@ -18,6 +18,7 @@ class NotesApi extends contract('notes', {
     output: z.object({ id: z.string() }),
     access: everyone,
   }),
+  keep: command({ input: z.object({}), output: z.object({}), access: everyone }),
   watch: stream({ input: z.object({}), output: z.object({ id: z.string() }), access: everyone }),
 }) {}
 
@@ -26,6 +27,7 @@ const bindings = new Bindings([NotesApi], new Set(['notes']), undefined);
 const operation = bindings.operation('notes', 'read');
 const handle = jest.fn(async ({ a }: { a: { id: string } }) => a);
 bindings.serve(new ServedCall(operation, { handle: handle as never }, undefined));
+bindings.serve(new ServedCall(bindings.operation('notes', 'keep'), { handle: handle as never }, undefined));
 const values = jest.fn(async function* () {
   yield { id: '1' };
   yield { id: '2' };
@@ -134,27 +136,72 @@ test('a good input from a caller with another version is served', async () => {
   });
 });
 
-test.each<[string, Partial<IncomingCall>]>([
-  ['a body that is cut', { body: '{"a":' }],
-  ['an empty body', { body: '' }],
-  ['a body of something else', { body: '{"a":{"id":hunter2}}' }],
-  ['headers that are cut', { headers: '{"token":' }],
-  ['headers that are none', { headers: 'null' }],
-  ['no trace', { headers: JSON.stringify({ ...headers, traceId: undefined }) }],
-])('%s gets an error for an answer, and a line in the log', async (_, changes) => {
-  expect(await answer(changes)).toEqual({
+const noJson = (what: string) => ({
+  message: `The call cannot be read: no JSON in its ${what}`,
+  details: {},
+});
+const wrong = (pointer: string, detail: string) => ({
+  message: 'The headers are not valid',
+  details: { violations: [{ pointer, detail }] },
+});
+test.each<[string, Partial<IncomingCall>, object]>([
+  ['a body that is cut', { body: '{"a":' }, noJson('body')],
+  ['an empty body', { body: '' }, noJson('body')],
+  ['a body of something else', { body: '{"a":{"id":hunter2}}' }, noJson('body')],
+  ['headers that are cut', { headers: '{"token":' }, noJson('headers')],
+  ['empty headers', { headers: '' }, noJson('headers')],
+  ['headers that are none', { headers: 'null' }, wrong('', 'must be an object')],
+  [
+    'no trace',
+    { headers: JSON.stringify({ ...headers, traceId: undefined }) },
+    wrong('/traceId', 'is missing'),
+  ],
+  ['no hash', { headers: JSON.stringify({ ...headers, hash: undefined }) }, wrong('/hash', 'is missing')],
+  [
+    'a token that is none',
+    { headers: JSON.stringify({ ...headers, token: 5 }) },
+    wrong('/token', 'must be text'),
+  ],
+])('%s is a mistake of who calls, and says where', async (_, changes, expected) => {
+  log.length = 0;
+  const body = { code: 'invalid-argument', mayHaveRun: false, ...expected };
+  expect(await answer(changes)).toEqual({ ok: false, body });
+  expect(log).toEqual([]);
+  expect(handle).not.toHaveBeenCalled();
+});
+
+test('what goes wrong here before a call has begun is told in the log', async () => {
+  const onEnd = () => {
+    throw new Error('no listeners');
+  };
+  expect(await answer({ onEnd })).toEqual({
     ok: false,
     body: {
       code: 'internal',
-      message: 'notes.read could not be read by its server',
+      message: 'notes.read could not be begun by its server',
       details: {},
       mayHaveRun: false,
     },
   });
-  expect(log).toEqual([expect.stringMatching(/^notes\.read could not be read: /)]);
-  expect(log[0]).not.toContain('hunter2');
-  expect(handle).not.toHaveBeenCalled();
+  expect(log).toEqual(['notes.read could not be begun: Error: no listeners']);
 });
+
+test.each([undefined, ''])(
+  'a command that keeps its result is refused with %p for a key',
+  async (idempotencyKey) => {
+    const changes = { name: 'keep', body: '{}', headers: JSON.stringify({ ...headers, idempotencyKey }) };
+    expect(await answer(changes)).toEqual({
+      ok: false,
+      body: {
+        code: 'invalid-argument',
+        message: 'notes.keep keeps its result: give it an idempotencyKey in its headers',
+        details: {},
+        mayHaveRun: false,
+      },
+    });
+    expect(handle).not.toHaveBeenCalled();
+  },
+);
 
 test.each<[string, Partial<IncomingCall>, code: string]>([
   ['no time left', { timeoutMs: 0 }, 'deadline-exceeded'],

@@ -2,13 +2,13 @@ import { Logger } from '@nestjs/common';
 import type { ContractClass } from '../contract/contract';
 import { contractSnapshot } from '../contract/snapshot';
 import { CallError } from '../contract/errors';
-import { FailedPrecondition, Internal, Unimplemented } from '../contract/framework-errors';
+import { FailedPrecondition, Internal, InvalidArgument, Unimplemented } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
 import type { IncomingCall, Reply } from '../transport/transport';
 import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
 import type { CallContext } from './call-context';
 import { failure } from './failure';
-import { arrivedContext, decodeHeaders, type Headers } from './headers';
+import { arrivedContext, decodeHeaders, type Headers, parseJson } from './headers';
 import { PrincipalVerifier } from './principal-verifier';
 import type { ServiceKeys } from '../service-keys/service-keys';
 import type { ServedCall } from './served-call';
@@ -61,13 +61,16 @@ function answer(
   const { operation } = served;
   const context = arrivedContext(headers, principal, operation, incoming);
   operation.admit(principal);
+  // An entry may come twice, and without a key it would run twice.
+  if (operation.call.idempotent && !headers.idempotencyKey)
+    throw new InvalidArgument(`${operation.id} keeps its result: give it an idempotencyKey in its headers`);
   const { send } = incoming;
   const isStream = operation.call.kind === 'stream';
   if (isStream !== (send !== undefined))
     throw new FailedPrecondition(
       `${operation.id} ${isStream ? 'is a stream' : 'is no stream'} in the version of its server`,
     );
-  const input = operation.parseInput(JSON.parse(incoming.body), headers.hash);
+  const input = operation.parseInput(parseJson(incoming.body, 'body'), headers.hash);
   const ended = context.cancellation.reason;
   if (ended) throw ended;
   return send ? answerStream(served, input, context, send) : served.executeEncoded(input, context);
@@ -93,8 +96,6 @@ async function answerStream(
 
 function toCallError(error: unknown, operation: string): CallError {
   if (error instanceof CallError) return error;
-  // JSON.parse quotes what it could not read, which may be a password.
-  const reason = error instanceof SyntaxError ? 'it is no JSON' : String(error);
-  log.error(`${operation} could not be read: ${reason}`);
-  return new Internal(`${operation} could not be read by its server`);
+  log.error(`${operation} could not be begun: ${String(error)}`);
+  return new Internal(`${operation} could not be begun by its server`);
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { copierOf, undecided } from '../contract/copier';
-import { Cancelled, DeadlineExceeded } from '../contract/framework-errors';
+import { Cancelled, DeadlineExceeded, InvalidArgument } from '../contract/framework-errors';
+import { plainWords } from '../contract/plain-words';
 import { sentences } from '../contract/sentences';
 import type { Principal } from '../contract/principal';
 import type { IncomingCall } from '../transport/transport';
 import { CallContext, type Surroundings } from './call-context';
 import { Cancellation } from './cancellation';
-import type { Operation } from './operation';
+import { type Operation, violations } from './operation';
 
 /** The surroundings of a call as they travel. Remaining time is the transport's to carry. */
 const Headers = z.object({
@@ -41,15 +42,28 @@ const copyHeaders = copierOf(Headers);
 
 /**
  * @param shared what the headers begin with, before `text`
- * @throws Error for headers of another protocol
+ * @throws InvalidArgument for headers that WIRE.md does not allow
  */
 export function decodeHeaders(text: string, shared = ''): Headers {
   const token = tokenIn(shared);
-  const headers = JSON.parse(token === undefined ? shared + text : `{${text}`) as Headers;
+  const headers = parseJson(token === undefined ? shared + text : `{${text}`, 'headers') as Headers;
   // As for JSON, the last one counts.
   if (token !== undefined && headers.token === undefined) headers.token = token;
   const copy = copyHeaders(headers);
-  return copy === undecided ? Headers.parse(headers) : (copy as Headers);
+  if (copy !== undecided) return copy as Headers;
+  const parsed = Headers.safeParse(headers, { error: plainWords });
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgument('The headers are not valid', { violations: violations(parsed.error) });
+}
+
+/** @throws InvalidArgument */
+export function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Its message quotes what could not be read, which may be a password.
+    throw new InvalidArgument(`The call cannot be read: no JSON in its ${what}`);
+  }
 }
 
 let lastShared = '';
@@ -84,7 +98,7 @@ export function arrivedContext(
     principal,
     traceId: headers.traceId,
     locale: headers.locale,
-    // A caller that sends no key asks for the command as often as it sends it.
+    // Only what keeps no result comes without one: it is asked for as often as it is sent.
     idempotencyKey: headers.idempotencyKey ?? (call.kind === 'command' ? randomUUID() : undefined),
     fingerprint: headers.fingerprint,
     cancellation,

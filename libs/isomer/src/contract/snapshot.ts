@@ -1,6 +1,7 @@
 import type { CallKind } from './contract';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { canonicalJson } from './canonical-json';
 import type { Call, ContractClass } from './contract';
 import type { JsonSchema } from './compatibility';
 
@@ -57,10 +58,12 @@ export function contractSnapshot({
 
 /** Changes when anything that caller and server must agree on does. */
 export function callHash(call: Call): string {
-  return createHash('sha256')
-    .update(JSON.stringify(callSnapshot(call)))
-    .digest('base64url')
-    .slice(0, 16);
+  return snapshotHash(callSnapshot(call));
+}
+
+/** As WIRE.md defines it, so that it can be had from a snapshot in any language. */
+export function snapshotHash(snapshot: CallSnapshot): string {
+  return createHash('sha256').update(canonicalJson(snapshot)).digest('base64url').slice(0, 16);
 }
 
 /** Names, descriptions and examples bind nobody: an empty registry leaves them out. */

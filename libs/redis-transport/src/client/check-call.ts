@@ -6,9 +6,11 @@ import { exceeds } from '../wire/size';
 export function checkCall(call: OutgoingCall, maxBodyBytes: number): TransportError | undefined {
   const { signal, timeoutMs, body, headers, sharedHeaders = '' } = call;
   if (signal?.aborted) return refuse(call, 'Cancelled', 'was cancelled before it was sent');
+  if (call.onValue && call.repeatable)
+    return refuse(call, 'InvalidArgument', 'takes values with onValue, so it cannot be repeatable');
   if (!Number.isFinite(timeoutMs)) return refuse(call, 'InvalidArgument', 'has no deadline');
   if (timeoutMs <= 0) return refuse(call, 'DeadlineExceeded', 'had no time left before it was sent');
-  if (exceeds(maxBodyBytes, body, sharedHeaders + headers))
+  if (exceeds(maxBodyBytes, [body, sharedHeaders, headers]))
     return refuse(call, 'InvalidArgument', `is too large: body and headers exceed ${maxBodyBytes} bytes`);
   return undefined;
 }

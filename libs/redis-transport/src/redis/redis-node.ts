@@ -38,6 +38,6 @@ export class RedisNode {
   /** Changes when Redis restarts, or another node takes its place. */
   readonly runId = () => this.lastRunId;
 
-  /** Whether an entry was added before this process saw Redis restart, or another node take its place. */
-  readonly predates = (entryId: string) => Number.parseInt(entryId, 10) < this.replacedAt;
+  /** Whether a time of Redis's clock, in milliseconds, is before this process saw Redis restart or another node take its place. */
+  readonly predates = (time: number) => time < this.replacedAt;
 }

@@ -35,7 +35,7 @@ export class ReplyWriter {
 
   send(sender: Sender, reply: WireReply): void {
     const { maxBodyBytes } = this.options.settings;
-    if (reply.kind !== 'failure' && exceeds(maxBodyBytes, reply.body)) {
+    if (reply.kind !== 'failure' && exceeds(maxBodyBytes, [reply.body])) {
       return this.fail(sender, reply.id, {
         code: 'ResourceExhausted',
         message: `The reply is too large: it exceeds ${maxBodyBytes} bytes`,

@@ -8,6 +8,7 @@ import { decodeControl } from '../wire/control';
 import { MalformedEntry, type RawEntry } from '../wire/fields';
 import type { ContextKeys } from '../wire/keys';
 import { decodeRequest, type RequestEntry } from '../wire/request';
+import { exceeds } from '../wire/size';
 import type { Acknowledger } from './acknowledger';
 import { DeadLetters } from '../dead-letters/dead-letters';
 import { Licences } from './licences';
@@ -23,7 +24,7 @@ interface RequestEntriesOptions {
   settings: Settings;
   counters: Counters;
   clock: RedisClock;
-  predates: (entryId: string) => boolean;
+  predates: (time: number) => boolean;
   commands: Connection;
   handler: ServeCall;
   work: Work;
@@ -38,6 +39,8 @@ interface RequestEntriesOptions {
  * that an entry which somebody adds once more is never started once more.
  */
 const STALE_MS = 10_000;
+/** How many times `maxBodyBytes` an entry may take. Who follows PROTOCOL.md stays below: 16 calls, and what is beside their texts. */
+const MOST_BODIES = 32;
 
 /** Whether the calls of an entry may be started here. */
 type Licence = 'granted' | 'refused' | 'outlived' | 'unsaid' | 'unknown';
@@ -143,13 +146,12 @@ export class RequestEntries {
   }
 
   private async licenceFor(id: string, { entry, sender }: Read, begun: number): Promise<Licence> {
-    // Not Math.max(...): of an entry of very many calls it would overflow the stack.
-    const longest = entry.calls.reduce((most, { timeoutMs }) => Math.max(most, timeoutMs), 0);
+    const longest = Math.max(...entry.calls.map(({ timeoutMs }) => timeoutMs));
     const leftMs = begun + longest - performance.now();
     // Nobody waits, so none of them will be run.
     if (leftMs <= 0) return 'granted';
-    // What the Redis before knew of it, such as a licence, may not have come to this one.
-    if (this.options.predates(id)) return 'outlived';
+    // What the Redis before knew of it, such as a licence, may not have come to this one. A copy has a new id, and the old `at`.
+    if (this.options.predates(Math.min(Number.parseInt(id, 10), entry.at))) return 'outlived';
     try {
       return (await this.licences.take(entry, sender.peer?.service, leftMs)) ? 'granted' : 'refused';
     } catch (error) {
@@ -166,6 +168,8 @@ export class RequestEntries {
   /** @throws MalformedEntry for one that is not to be run */
   private read(id: string, fields: string[]): Read {
     const { keys, settings } = this.options;
+    if (exceeds(MOST_BODIES * settings.maxBodyBytes, fields))
+      throw new MalformedEntry(`it exceeds ${MOST_BODIES * settings.maxBodyBytes} bytes`);
     const peer = prove(settings.identity, keys.requests, fields);
     const entry = decodeRequest(fields);
     if (Math.abs(Number.parseInt(id, 10) - entry.at) > STALE_MS)

@@ -31,6 +31,13 @@ export function required(fields: Map<string, string>, name: string): string {
 }
 
 /** @throws MalformedEntry */
+export function requiredText(fields: Map<string, string>, name: string, pattern: RegExp): string {
+  const value = required(fields, name);
+  if (!pattern.test(value)) throw new MalformedEntry(`its field "${name}" is not as it must be`);
+  return value;
+}
+
+/** @throws MalformedEntry */
 export function requiredNumber(fields: Map<string, string>, name: string): number {
   const value = Number(required(fields, name));
   if (!Number.isFinite(value)) throw new MalformedEntry(`its field "${name}" is not a number`);

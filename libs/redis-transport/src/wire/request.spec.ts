@@ -30,6 +30,24 @@ test('who has nothing to share, or nobody who reads that, writes the first versi
   expect(read([call(1, 'a}', token)], false)).toEqual([call(1, `${token}a}`)]);
 });
 
+test('an entry has 1,024 calls at the most', () => {
+  const calls = Array.from({ length: 1_024 }, (_, id) => call(id, ''));
+  expect(read(calls, false)).toHaveLength(1_024);
+  expect(() => read([...calls, call(1_024, '')], false)).toThrow('it has more than 1024 calls');
+});
+
+test.each([
+  ['0', '16', 16],
+  ['0', '1.5', undefined],
+  ['0', '"4"', undefined],
+  ['0', '1e300', undefined],
+  ['1', '16', undefined],
+])('in an entry with repeatable %s, a window %s counts as %p', (repeatable, window, expected) => {
+  const fields = ['v', '1', 'from', 'client-1', 'at', '0', 'repeatable', repeatable];
+  const calls = ['calls', `[[1,"watch",5000,0,0,${window}]]`, 'texts', ''];
+  expect(decodeRequest([...fields, ...calls]).calls[0]!.window).toBe(expected);
+});
+
 test('in the first version a number is a call that cannot be read', () => {
   const fields = [...requestFields('client-1', true, 0), 'v', '1'];
   const calls = ['calls', '[0,[1,"echo",5000,0,3]]', 'texts', '"1"'];

@@ -1,10 +1,13 @@
-import { MalformedEntry, parseList, readFields, required, requiredNumber, WIRE_VERSION } from './fields';
+import { MalformedEntry, parseList, readFields, required, requiredText, WIRE_VERSION } from './fields';
 import { isLength, Texts } from './texts';
 
 /** The version of a request in which calls share what their headers begin with; the highest that this code reads. */
 export const SHARING_VERSION = 2;
 
 const versions = [WIRE_VERSION, String(SHARING_VERSION)];
+
+/** Items of `calls` in one entry, far more than anybody writes: each call costs its server memory, however short it is. */
+const MOST_ITEMS = 1_024;
 
 export interface WireCall {
   /** Unique among the calls of the client that sent it. */
@@ -84,11 +87,16 @@ function encodeCall(
 export function decodeRequest(flat: string[]): RequestEntry {
   const fields = readFields(flat, versions);
   const isShared = fields.get('v') !== WIRE_VERSION;
+  const client = requiredText(fields, 'from', /^[\w.-]{1,200}$/);
+  const at = Number(requiredText(fields, 'at', /^\d{1,15}$/));
+  const repeatable = requiredText(fields, 'repeatable', /^[01]$/) === '1';
   const texts = new Texts(required(fields, 'texts'));
+  const items = parseList(required(fields, 'calls'));
+  if (items.length > MOST_ITEMS) throw new MalformedEntry(`it has more than ${MOST_ITEMS} calls`);
   const calls: WireCall[] = [];
   let unreadable = 0;
   let shared = '';
-  for (const item of parseList(required(fields, 'calls'))) {
+  for (const item of items) {
     if (isShared && isLength(item)) {
       shared = texts.take(item);
       continue;
@@ -99,17 +107,13 @@ export function decodeRequest(flat: string[]): RequestEntry {
       continue;
     }
     if (shared !== '') call.sharedHeaders = shared;
+    // Begun again, a stream would come twice.
+    if (repeatable) delete call.window;
     calls.push(call);
   }
   texts.end();
   if (calls.length === 0 && unreadable > 0) throw new MalformedEntry('none of its calls can be read');
-  return {
-    client: required(fields, 'from'),
-    at: requiredNumber(fields, 'at'),
-    repeatable: required(fields, 'repeatable') === '1',
-    calls,
-    unreadable,
-  };
+  return { client, at, repeatable, calls, unreadable };
 }
 
 /** What has no lengths has no texts. */
