@@ -25,4 +25,7 @@ exports.benchmarks = [
   require('./events/publish.js'),
   require('./events/latency.js'),
   require('./events/stored.js'),
+  require('./events/lock.js'),
+  require('./events/over-redis.js'),
+  require('./events/rebuild.js'),
 ];

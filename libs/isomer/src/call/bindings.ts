@@ -3,7 +3,7 @@ import type { CallOptions, Calls, ContractClass, Invoke, InvokeStream } from '..
 import { Unavailable } from '../contract/framework-errors';
 import { deliverCall, deliverOperation, forgetCall, forgetOperation } from '../event/delivery';
 import type { Forget } from '../event/outbox-sweeper';
-import type { Deliver } from '../event/relay';
+import type { Deliver } from '../event/hand-over';
 import type { Transport } from '../transport/transport';
 import { throwAwayServiceKeys } from '../service-keys/made-service-keys';
 import type { ServiceKeys } from '../service-keys/service-keys';

@@ -14,7 +14,7 @@ export interface RunningCommand {
   /** Before the first statement: makes sure that nobody else does the same. */
   claim(manager: EntityManager): Promise<void>;
   /** After the last one: stores the result with the effect. */
-  complete(manager: EntityManager, result: unknown): Promise<void>;
+  complete?(manager: EntityManager, result: unknown): Promise<void>;
   /** The unit of work has been committed. */
   committed(): void;
 }

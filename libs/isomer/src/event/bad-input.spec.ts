@@ -5,7 +5,7 @@ import { Published, served } from '../../test/events-harness';
 import { event } from '../contract/event';
 import { type Delivery, deliverOperation } from './delivery';
 import { Receiver } from './receiver';
-import type { Deliver } from './relay';
+import type { Deliver } from './hand-over';
 
 const notes = Published.forSuite();
 collectLog();

@@ -13,7 +13,8 @@ import { UnitOfWork } from '../persistence/unit-of-work';
 import { Lanes } from './lanes';
 import { type Delivery, deliverOperation } from './delivery';
 import { Receiver } from './receiver';
-import { type Deliver, Relay } from './relay';
+import type { Deliver } from './hand-over';
+import { Relay } from './relay';
 
 const notes = Published.forSuite();
 collectLog();

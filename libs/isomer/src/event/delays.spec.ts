@@ -25,3 +25,8 @@ test('what is away is asked for less and less often, but as often as it takes to
   absences.over('red');
   expect(absences.again('red')).toBeLessThanOrEqual(near(1_000).most);
 });
+
+test('those who failed together do not come back together', () => {
+  const delays = Array.from({ length: 50 }, () => afterFailures(3, 200));
+  expect(new Set(delays).size).toBeGreaterThan(1);
+});

@@ -8,7 +8,7 @@ import { event } from '../contract/event';
 import { Unavailable } from '../contract/framework-errors';
 import { type Delivery, deliverOperation } from './delivery';
 import { Receiver } from './receiver';
-import type { Deliver } from './relay';
+import type { Deliver } from './hand-over';
 
 const notes = Published.forSuite();
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { RunningCommand } from '../call/call-context';
+import { type Prepared, runPrepared } from '../persistence/prepared';
 
 /** Which events a unit of work may handle: the ones of a key after those that were handled. */
 export interface Place {
@@ -28,6 +29,16 @@ export class Gap extends Error {
   }
 }
 
+/** If nothing is known to have been before the event, a row that says less is one that was not forgotten. */
+const claimEntry: Prepared = {
+  name: 'isomer claim entry',
+  text: `
+  INSERT INTO inbox AS i (publisher, key, seq) VALUES ($1, $2, $3)
+  ON CONFLICT (publisher, key) DO UPDATE SET seq = $3, handled_at = now()
+    WHERE i.seq < $3 AND ($5 OR i.seq >= $4)
+  RETURNING xmax = 0 AS "isNew"`,
+};
+
 /** One handling of an event: its effect and its place in the inbox are committed together. */
 export class InboxEntry implements RunningCommand {
   private opened = false;
@@ -51,27 +62,27 @@ export class InboxEntry implements RunningCommand {
     this.opened = true;
   }
 
-  /** First statement of the unit of work. Another delivery of the same key waits here. */
+  /** First statement of the unit of work: it is handled if that commits. Another delivery of the same key waits here. */
   async claim(manager: EntityManager): Promise<void> {
     if (this.claimed)
       throw new Error('An event is handled in one unit of work, so that it is handled once or not at all');
     this.claimed = true;
     const { publisher, key, seq, after, fresh } = this.place;
-    const [row]: { seq: string }[] = await manager.query(
-      `INSERT INTO inbox AS i (publisher, key, seq) VALUES ($1, $2, $3)
-       ON CONFLICT (publisher, key) DO UPDATE SET handled_at = now() RETURNING seq`,
-      [publisher, key, fresh ? after : '0'],
-    );
-    const seen = BigInt(row!.seq);
-    if (seen >= BigInt(seq)) throw (this.refusal = new HandledAlready());
-    // If nothing is known to have been before it, a row that says less is one that was not forgotten.
-    if (!fresh && seen < BigInt(after)) throw (this.refusal = new Gap(this.place, row!.seq));
-  }
-
-  /** Last statement of the unit of work. */
-  async complete(manager: EntityManager): Promise<void> {
-    const { publisher, key, seq } = this.place;
-    await manager.query('UPDATE inbox SET seq = $3 WHERE publisher = $1 AND key = $2', [publisher, key, seq]);
+    const [claimed] = await runPrepared<{ isNew: boolean }>(manager, claimEntry, [
+      publisher,
+      key,
+      seq,
+      after,
+      fresh,
+    ]);
+    if (claimed && (!claimed.isNew || fresh || BigInt(after) === 0n)) return;
+    // The row is locked, or there was none before.
+    const [row]: { seq: string }[] = claimed
+      ? []
+      : await manager.query('SELECT seq FROM inbox WHERE publisher = $1 AND key = $2', [publisher, key]);
+    const seen = row?.seq ?? '0';
+    this.refusal = BigInt(seen) >= BigInt(seq) ? new HandledAlready() : new Gap(this.place, seen);
+    throw this.refusal;
   }
 
   committed(): void {

@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { CallContext } from '../call/call-context';
 import type { EventClass, EventDefinition, Payload } from '../contract/event';
 import { jobKeys } from '../job/job';
+import { runPrepared } from '../persistence/prepared';
+import { holdLanes, insertEvent, insertEvents } from './outbox-statements';
 import { assertKey, parsedPayload, payloadText } from './publication';
 import type { Subscribers } from './subscription';
 
@@ -53,12 +55,27 @@ export class Outbox {
     // What comes later would be lost.
     this.published.set(transaction, Object.freeze(published) as Publication[]);
     if (published.length === 0) return [];
+    const traceId = CallContext.current?.traceId ?? '';
+    const [{ event, key, payload }] = published as [Publication];
+    const [subscriber, ...others] = this.subscribers.of(event.name);
+    if (published.length === 1 && subscriber !== undefined && others.length === 0) {
+      const values = [subscriber, key, event.name, event.version, payload, traceId];
+      await runPrepared(transaction, insertEvent, values);
+      return [subscriber];
+    }
+    return this.writeMany(transaction, published, traceId);
+  }
+
+  private async writeMany(
+    transaction: EntityManager,
+    published: Publication[],
+    traceId: string,
+  ): Promise<string[]> {
     const lanes = new Map<string, [subscriber: string, key: string]>();
     for (const { event, key } of published)
       for (const subscriber of this.subscribers.of(event.name))
         lanes.set(`${subscriber} ${key}`, [subscriber, key]);
-    const traceId = CallContext.current?.traceId ?? '';
-    await transaction.query(insert, [
+    await runPrepared(transaction, insertEvents, [
       [...lanes.values()].map(([subscriber]) => subscriber),
       [...lanes.values()].map(([, key]) => key),
       published.map(({ key }) => key),
@@ -76,7 +93,10 @@ export class Outbox {
     const wanted = [...this.subscribers.of(event.name)].flatMap((subscriber) =>
       keys.map((key) => [subscriber, key] as const),
     );
-    await transaction.query(hold, [wanted.map(([subscriber]) => subscriber), wanted.map(([, key]) => key)]);
+    await transaction.query(holdLanes, [
+      wanted.map(([subscriber]) => subscriber),
+      wanted.map(([, key]) => key),
+    ]);
   }
 
   /** Calls back when something for `subscriber` was committed by this process. */
@@ -88,30 +108,3 @@ export class Outbox {
     for (const subscriber of subscribers) this.listeners.get(subscriber)?.();
   }
 }
-
-/*
- * A lane's ticket is drawn when its lock is held, and the numbers of the events after that: whoever has come to a number
- * above the ticket of a lane has seen all that was published to it. A new lane has done nothing before its ticket.
- */
-const lanes = `
-  WITH lanes AS (
-    INSERT INTO outbox_lane AS l (subscriber, key, ticket, done, due_at)
-    SELECT subscriber, key, ticket, ticket - 1, now()
-    FROM (SELECT subscriber, key, nextval('outbox_seq') AS ticket
-          FROM (SELECT * FROM unnest($1::text[], $2::text[]) AS wanted (subscriber, key) ORDER BY key, subscriber) AS sorted) AS new
-    ON CONFLICT (key, subscriber) DO UPDATE
-      SET ticket = nextval('outbox_seq'),
-          due_at = CASE WHEN l.parked THEN NULL ELSE coalesce(l.due_at, now()) END
-    RETURNING 1
-  )`;
-
-const hold = `${lanes} SELECT FROM lanes`;
-
-const insert = `${lanes}
-  INSERT INTO outbox (key, seq, name, version, payload, subscribers, trace_id)
-  SELECT key, nextval('outbox_seq'), name, version, payload, string_to_array(subscribers, ','), $8
-  FROM (SELECT key, name, version, payload, subscribers
-        FROM (SELECT count(*) FROM lanes) AS locked,
-             unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::text[])
-               WITH ORDINALITY AS e (key, name, version, payload, subscribers, place)
-        ORDER BY place) AS events`;

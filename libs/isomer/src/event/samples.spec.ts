@@ -17,7 +17,8 @@ import { type Delivery, deliverOperation } from './delivery';
 import { EventDesk } from './event-desk';
 import { Lanes } from './lanes';
 import { Receiver } from './receiver';
-import { type Deliver, Relay } from './relay';
+import type { Deliver } from './hand-over';
+import { Relay } from './relay';
 
 const folder = join(__dirname, '../../../../test/samples/events');
 const samples = readdirSync(folder).map((file) => ({

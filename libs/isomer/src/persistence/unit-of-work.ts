@@ -50,7 +50,7 @@ export class UnitOfWork {
       );
       await command?.claim(manager);
       const result = await context.within(manager).run(work);
-      await command?.complete(manager, result);
+      await command?.complete?.(manager, result);
       // Last, because it locks what others publish to.
       if (this.outbox) waiting.push(...(await this.outbox.write(manager)));
       if (this.jobs) waiting.push(...(await this.jobs.write(manager)));

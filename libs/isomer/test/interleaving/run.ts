@@ -68,7 +68,8 @@ export class Run {
       case 'age':
         return this.age();
       case 'backUp':
-        return this.ledger.backUp();
+        // What is handled after that, and is old enough to be deleted at once, is not there to be delivered again.
+        return (await this.isOldWaiting()) ? undefined : this.ledger.backUp();
       case 'restore':
         return this.restore();
       case 'sweep': {
@@ -170,6 +171,14 @@ export class Run {
       await this.world.publish(this.history, [{ book, isWanted: true }], false);
       await this.round(0);
     }
+  }
+
+  private async isOldWaiting(): Promise<boolean> {
+    const { rowCount } = await this.notes.database.admin.query(
+      `SELECT FROM notes.outbox o JOIN notes.outbox_lane l USING (key)
+       WHERE o.published_at < now() - interval '1 hour' AND o.seq > greatest(l.done, l.skipped)`,
+    );
+    return rowCount !== 0;
   }
 
   /** As a person does who has restored one of two databases. */
