@@ -21,12 +21,12 @@ exports.events = [
     edits: [
       {
         file: 'libs/isomer/src/event/receiver.js',
-        find: 'if (BigInt(each.seq) > seen) {',
-        replace: 'if (seen !== undefined) {',
+        find: 'if (BigInt(each.seq) > (seen?.seq ?? -1n)) {',
+        replace: 'if (each.seq) {',
       },
       {
         file: 'libs/isomer/src/event/inbox.js',
-        find: 'if (seen >= BigInt(seq)) throw this.refusal = new HandledAlready();',
+        find: 'WHERE i.seq < $3 AND ($5 OR i.seq >= $4)',
         replace: '',
       },
     ],
@@ -39,7 +39,7 @@ exports.events = [
     what: 'an event counts as handled whatever its subscriber says',
     edits: [
       {
-        file: 'libs/isomer/src/event/relay.js',
+        file: 'libs/isomer/src/event/hand-over.js',
         find: 'const { handled, failure } = delivered;',
         replace:
           'const { handled, failure } = { ...delivered, handled: events.at(-1).seq, failure: undefined };',

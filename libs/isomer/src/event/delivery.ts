@@ -51,6 +51,9 @@ export type Delivered = z.infer<typeof Delivered>;
 export const deliveryMs = 15_000;
 export const handlingMs = 5_000;
 
+/** By which the clocks of two databases may differ, in milliseconds. */
+export const mostSkewMs = 5 * 60_000;
+
 /** In whose name a publisher brings events, and tells of them. */
 export function eventsOf(publisher: string, traceId?: string): RootOptions {
   const principal = { kind: 'system', name: 'events' } as const;

@@ -24,6 +24,16 @@ test('where nothing was restored it changes nothing', async () => {
   expect(await notes.lane()).toEqual(before);
 });
 
+test('what was published while a clock ran ahead is not handled again', async () => {
+  await notes.relay(await notes.ledger());
+  for (const text of ['a', 'b']) await notes.publish(text);
+  await notes.settled();
+  await admin(`UPDATE notes.outbox SET published_at = now() + interval '1 hour'`);
+  expect(await realign()).toEqual({ rewound: 0, renumbered: 0 });
+  await notes.publish('c');
+  await notes.heard('a', 'b', 'c');
+});
+
 test('a subscriber that was restored refuses what does not follow, says what mends that, and gets what it has lost', async () => {
   const relay = await notes.relay(await notes.ledger(), { maxAttempts: 2 });
   const ledger = new Backup(notes.database.admin, 'ledger');
@@ -61,14 +71,20 @@ test('a publisher that was restored does not lose what it publishes under number
     UPDATE notes.outbox SET published_at = now() - interval '2 hours'; DROP TABLE kept_outbox, kept_lane;
     SELECT setval('notes.outbox_seq', ${rows[0].last_value})`);
   await notes.publish('d');
+  // Two that follow, one of them under a number that was not used, and both wanted by somebody else too.
+  await admin(`SELECT setval('notes.outbox_seq', ${rows[0].last_value} + 100)`);
+  await notes.publish('e');
+  await admin(`UPDATE notes.outbox SET subscribers = '{ledger,other}' WHERE seq > ${rows[0].last_value}`);
   await parked();
   expect((await notes.lane())!.error).toContain(
     'notes was restored from an older backup; run: isomer events realign ledger',
   );
-  expect(await realign()).toEqual({ rewound: 0, renumbered: 1 });
+  expect(await realign()).toEqual({ rewound: 0, renumbered: 2 });
   relay.wake();
-  await notes.heard('a', 'b', 'c', 'd');
-  await notes.publish('e');
   await notes.heard('a', 'b', 'c', 'd', 'e');
+  await notes.publish('f');
+  await notes.heard('a', 'b', 'c', 'd', 'e', 'f');
+  const others = await admin(`SELECT FROM notes.outbox WHERE subscribers = '{other}'`);
+  expect(others.rows).toHaveLength(2);
   await notes.settled();
 });

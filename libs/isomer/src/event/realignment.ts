@@ -1,3 +1,4 @@
+import { mostSkewMs } from './delivery';
 import type { Statements } from './lanes';
 
 /** How two contexts of whose databases one was restored from a backup agree again, by keys and events. */
@@ -38,7 +39,8 @@ export class Realignment {
 
   /**
    * The outbox is older than the inbox: it would give numbers to new events that are those of handled ones. What was
-   * published after the last one of its key had been handled is new, whatever its number.
+   * published after the last one of its key had been handled is new, whatever its number, unless the publisher knows that
+   * it has been handled: then a clock ran ahead.
    */
   private async renumber(): Promise<number> {
     const [last] = await this.inbox.query<{ seq: string | null }[]>(
@@ -58,17 +60,34 @@ export class Realignment {
   }
 
   private async renumberThose(entries: Entry[]): Promise<number> {
+    // Of a key with such an event all that follow get new numbers, for this subscriber alone: others have handled them.
     const renumbered = await this.outbox.query<unknown[]>(
       `WITH new AS (
-         SELECT o.key, o.seq FROM outbox o JOIN unnest($2::text[], $3::bigint[], $4::timestamptz[]) AS i (key, seq, handled_at)
-           ON o.key = i.key AND o.seq <= i.seq AND o.published_at > i.handled_at
-         WHERE $1 = ANY(o.subscribers) ORDER BY o.key, o.seq FOR UPDATE OF o
-       ), renumbered AS (
-         UPDATE outbox o SET seq = nextval('outbox_seq') FROM new WHERE o.key = new.key AND o.seq = new.seq RETURNING o.key
+         SELECT o.key, o.seq, o.seq <= i.seq AS is_hidden
+         FROM outbox o JOIN outbox_lane l ON l.key = o.key AND l.subscriber = $1
+           JOIN unnest($2::text[], $3::bigint[], $4::timestamptz[]) AS i (key, seq, handled_at) ON i.key = o.key
+         WHERE $1 = ANY(o.subscribers) AND o.seq > greatest(l.done, l.skipped)
+           AND (o.seq > i.seq OR o.published_at > i.handled_at + interval '${mostSkewMs} milliseconds')
+         FOR UPDATE OF o
+       ), hit AS (
+         SELECT key, seq FROM new WHERE key IN (SELECT key FROM new WHERE is_hidden)
+       ), taken AS (
+         DELETE FROM outbox o USING hit WHERE o.key = hit.key AND o.seq = hit.seq AND cardinality(o.subscribers) = 1
+         RETURNING o.*
+       ), shared AS (
+         UPDATE outbox o SET subscribers = array_remove(subscribers, $1) FROM hit
+         WHERE o.key = hit.key AND o.seq = hit.seq AND cardinality(o.subscribers) > 1
+         RETURNING o.*
+       ), moved AS (
+         SELECT * FROM taken UNION ALL SELECT * FROM shared
+       ), copied AS (
+         INSERT INTO outbox (key, seq, name, version, payload, trace_id, subscribers, published_at)
+         SELECT key, nextval('outbox_seq'), name, version, payload, trace_id, ARRAY[$1], published_at
+         FROM (SELECT * FROM moved ORDER BY key, seq) AS in_order RETURNING key
        ), woken AS (
          UPDATE outbox_lane l SET due_at = now(), parked = false, dead = NULL, skipped = 0, attempts = 0, error = NULL
-         WHERE l.subscriber = $1 AND l.key IN (SELECT key FROM renumbered)
-       ) SELECT FROM renumbered`,
+         WHERE l.subscriber = $1 AND l.key IN (SELECT key FROM copied)
+       ) SELECT FROM copied`,
       [
         this.subscriber,
         entries.map(({ key }) => key),

@@ -6,6 +6,7 @@ import { ServedCall } from '../call/served-call';
 import { query } from '../contract/contract';
 import { CallError } from '../contract/errors';
 import type { EventDefinition } from '../contract/event';
+import { databaseFailure } from '../persistence/database-failure';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import {
   type Delivered,
@@ -14,6 +15,7 @@ import {
   type Forgotten,
   type Remembered,
   handlingMs,
+  mostSkewMs,
 } from './delivery';
 import { Gap, HandledAlready, InboxEntry, type Place } from './inbox';
 import type { AnyEventHandler } from './subscription';
@@ -25,11 +27,15 @@ interface Handling {
   operation: Operation;
 }
 
+/** How far a key has come: the number of the last event that has been handled, and when that was. */
+interface Seen {
+  seq: bigint;
+  handledAt: Date;
+}
+
 /** An event other than the first is not begun when a delivery has less time left, in milliseconds. */
 const leastMs = handlingMs + 1_000;
 const longestError = 2_000;
-/** By which the clocks of two databases may differ, in milliseconds. */
-const mostSkewMs = 5 * 60_000;
 
 /** Deliveries at once, if there are connections enough to leave one to others. */
 const mostAtOnce = 4;
@@ -65,8 +71,10 @@ export class Receiver {
 
   private async receiveNow(delivery: Delivery): Promise<Delivered> {
     const { publisher, key, events, fresh } = delivery;
-    const seen = await this.seen(publisher, key);
     let handled = delivery.after;
+    const looked = await this.lookUp(publisher, key);
+    if ('failure' in looked) return { handled, failure: looked.failure };
+    const { seen } = looked;
     for (const [i, each] of events.entries()) {
       const isNumberedAnew = seen && isAfter(each.publishedAt, seen.handledAt);
       if (isNumberedAnew && BigInt(each.seq) <= seen.seq) {
@@ -105,8 +113,21 @@ export class Receiver {
     return { keys: left.map(({ key }) => key) };
   }
 
-  /** The last event of a key that has been handled: its number, and when that was. */
-  private async seen(publisher: string, key: string): Promise<{ seq: bigint; handledAt: Date } | undefined> {
+  /** The last event of a key that has been handled, or why that cannot be known now: nothing has begun, so none has failed. */
+  private async lookUp(
+    publisher: string,
+    key: string,
+  ): Promise<{ seen: Seen | undefined } | { failure: NonNullable<Delivered['failure']> }> {
+    try {
+      return { seen: await this.seen(publisher, key) };
+    } catch (error) {
+      const failure = databaseFailure(error);
+      if (!failure || !passing.has(failure.meaning)) throw error;
+      return { failure: { kind: 'later', error: describe(failure) } };
+    }
+  }
+
+  private async seen(publisher: string, key: string): Promise<Seen | undefined> {
     const rows: { seq: string; handledAt: Date }[] = await this.work.reader.query(
       'SELECT seq, handled_at AS "handledAt" FROM inbox WHERE publisher = $1 AND key = $2',
       [publisher, key],

@@ -1,0 +1,68 @@
+import { type Socket, connect, createServer } from 'node:net';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { collectLog } from '../../testing/collect-log';
+import { until } from '../../testing/until';
+import { NoteWritten, Published, served } from '../../test/events-harness';
+import { schemaNamed } from '../../test/notes-context';
+import { dataSourceOptions, roleOf } from '../persistence/context-database';
+import { UnitOfWork } from '../persistence/unit-of-work';
+import { type Delivery, deliverOperation } from './delivery';
+import { Receiver } from './receiver';
+import type { Deliver } from './hand-over';
+
+const notes = Published.forSuite();
+collectLog();
+
+test('while the database of a subscriber is away its events wait, and none of them has failed', async () => {
+  const sockets: Socket[] = [];
+  const { host, port } = new pg.Client({ connectionString: notes.database.url });
+  const road = createServer((socket) => {
+    const server = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+    sockets.push(socket, server);
+    socket.pipe(server).pipe(socket);
+    for (const each of [socket, server]) each.on('error', () => undefined);
+  });
+  const listen = (at: number) => new Promise<void>((resolve) => road.listen(at, '127.0.0.1', resolve));
+  await listen(0);
+  const url = new URL(notes.database.url);
+  url.searchParams.delete('host');
+  url.hostname = '127.0.0.1';
+  url.port = String((road.address() as { port: number }).port);
+  const source = await new DataSource(
+    dataSourceOptions(schemaNamed('ledger'), { url: url.href, role: roleOf('ledger') }),
+  ).initialize();
+  try {
+    const work = new UnitOfWork(source);
+    const receiver = new Receiver('ledger', work);
+    receiver.handle(NoteWritten.event, {
+      handle: (payload) =>
+        work.run(async () => {
+          await work.writer.query('INSERT INTO note (text) VALUES ($1)', [(payload as NoteWritten).text]);
+        }),
+    });
+    const deliver = served(deliverOperation('ledger'), (delivery) =>
+      receiver.receive(delivery as Delivery),
+    ) as Deliver;
+    road.close();
+    for (const each of sockets) each.destroy();
+    await notes.publish('a');
+    let tries = 0;
+    await notes.relay(
+      (delivery) => {
+        tries++;
+        return deliver(delivery);
+      },
+      { maxAttempts: 3, laterDelayMs: 5, firstDelayMs: 5 },
+    );
+    await until(() => tries > 4, 'more tries than an event may fail');
+    expect((await notes.lane())!.parked).toBe(false);
+    await listen(Number(url.port));
+    await notes.heard('a');
+    await notes.settled();
+  } finally {
+    await notes.stop();
+    await source.destroy();
+    road.close();
+  }
+});
