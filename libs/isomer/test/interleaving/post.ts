@@ -18,7 +18,7 @@ export class Post {
   /** Number up to which each key is known to be done, and noted. */
   private readonly done = new Map<string, bigint>();
   private readonly mistakes: string[] = [];
-  private sent: (() => void)[] = [];
+  private sent: { key?: string; tell: () => void }[] = [];
 
   /** What relays call. */
   deliver(delivery: Delivery, over: () => Promise<unknown>): Promise<Delivered> {
@@ -31,13 +31,15 @@ export class Post {
       if (BigInt(after) < (this.done.get(key) ?? 0n)) this.mistakes.push(`${key} went back to ${after}`);
       this.leases.set(key, letter);
       this.letters.push(letter);
-      for (const tell of this.sent.splice(0)) tell();
+      const hears = (each: { key?: string }) => each.key === undefined || each.key === key;
+      for (const { tell } of this.sent.filter(hears)) tell();
+      this.sent = this.sent.filter((each) => !hears(each));
     });
   }
 
-  /** Resolves when the next letter is sent. */
-  nextLetter(): Promise<void> {
-    return new Promise((resolve) => this.sent.push(resolve));
+  /** Resolves when the next letter is sent, of `key` if that is given. */
+  nextLetter(key?: string): Promise<void> {
+    return new Promise((tell) => this.sent.push({ key, tell }));
   }
 
   /** Resolves when the relay has noted what it heard, or has sent more. */
@@ -49,7 +51,8 @@ export class Post {
     const { key } = letter.delivery;
     const isHolder = this.leases.get(key) === letter;
     if (isHolder) this.leases.delete(key);
-    const more = this.nextLetter();
+    // One of another key says nothing of whether this one has been noted.
+    const more = this.nextLetter(key);
     if (fate === 'arrives') sender.resolve(answer!);
     else {
       const error = new Unavailable(fate);
