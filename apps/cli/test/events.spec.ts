@@ -85,6 +85,8 @@ describe('isomer events', () => {
       );
       expect(JSON.parse((await events('scheduled', '--json')).stdout)).toMatchObject([{ context: 'posts' }]);
       expect((await events('status')).stdout).toMatch(/^No event waits/);
+      await client.query(`UPDATE posts.outbox_lane SET due_at = 'infinity'`);
+      expect((await events('scheduled')).stdout).toMatch(/\n +posts +Infinity +job posts\.publishScheduled/);
     } finally {
       await client.query('TRUNCATE posts.outbox, posts.outbox_lane');
     }

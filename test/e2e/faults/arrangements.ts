@@ -1,8 +1,14 @@
-import { type ProcessPlacement, type Topology, bootTopology, emptyDatabase } from '@isomer/framework/testing';
+import {
+  type ProcessPlacement,
+  type Road,
+  type Topology,
+  bootTopology,
+  emptyDatabase,
+  roadTo,
+} from '@isomer/framework/testing';
 import pg from 'pg';
 import { type TestRedis, startRedis } from '../../../libs/redis-transport/testing/redis-server';
 import { main } from '../program/program';
-import { type Road, roadTo } from './cut-off';
 
 /** A topology of a test's own, to break. */
 export interface Arrangement {

@@ -25,6 +25,7 @@ describe('a post that is to be published at a time', () => {
     const publishAt = tomorrow();
     expect(await schedule(id, publishAt)).toMatchObject({ status: 'draft', publishAt });
     await expect(read(id)).rejects.toBeInstanceOf(PostNotFound);
+    expect(await context.published()).toEqual([]);
     expect(await asAda(() => read(id))).toMatchObject({ status: 'draft', publishAt });
     await context.makeDue();
     await until(() => read(id), 'the post being published');

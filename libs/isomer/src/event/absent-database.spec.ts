@@ -1,7 +1,6 @@
-import { type Socket, connect, createServer } from 'node:net';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { collectLog } from '../../testing/collect-log';
+import { roadTo } from '../../testing/road';
 import { until } from '../../testing/until';
 import { NoteWritten, Published, served } from '../../test/events-harness';
 import { schemaNamed } from '../../test/notes-context';
@@ -15,22 +14,9 @@ const notes = Published.forSuite();
 collectLog();
 
 test('while the database of a subscriber is away its events wait, and none of them has failed', async () => {
-  const sockets: Socket[] = [];
-  const { host, port } = new pg.Client({ connectionString: notes.database.url });
-  const road = createServer((socket) => {
-    const server = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
-    sockets.push(socket, server);
-    socket.pipe(server).pipe(socket);
-    for (const each of [socket, server]) each.on('error', () => undefined);
-  });
-  const listen = (at: number) => new Promise<void>((resolve) => road.listen(at, '127.0.0.1', resolve));
-  await listen(0);
-  const url = new URL(notes.database.url);
-  url.searchParams.delete('host');
-  url.hostname = '127.0.0.1';
-  url.port = String((road.address() as { port: number }).port);
+  const road = await roadTo(notes.database.url);
   const source = await new DataSource(
-    dataSourceOptions(schemaNamed('ledger'), { url: url.href, role: roleOf('ledger') }),
+    dataSourceOptions(schemaNamed('ledger'), { url: road.url, role: roleOf('ledger') }),
   ).initialize();
   try {
     const work = new UnitOfWork(source);
@@ -44,8 +30,7 @@ test('while the database of a subscriber is away its events wait, and none of th
     const deliver = served(deliverOperation('ledger'), (delivery) =>
       receiver.receive(delivery as Delivery),
     ) as Deliver;
-    road.close();
-    for (const each of sockets) each.destroy();
+    await road.cut();
     await notes.publish('a');
     let tries = 0;
     await notes.relay(
@@ -57,12 +42,12 @@ test('while the database of a subscriber is away its events wait, and none of th
     );
     await until(() => tries > 4, 'more tries than an event may fail');
     expect((await notes.lane())!.parked).toBe(false);
-    await listen(Number(url.port));
+    await road.mend();
     await notes.heard('a');
     await notes.settled();
   } finally {
     await notes.stop();
     await source.destroy();
-    road.close();
+    await road.close();
   }
 });

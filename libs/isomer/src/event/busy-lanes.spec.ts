@@ -1,7 +1,7 @@
-import { type Server, type Socket, connect, createServer } from 'node:net';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { collectLog } from '../../testing/collect-log';
+import { roadTo } from '../../testing/road';
 import { until } from '../../testing/until';
 import { NoteWritten, Published, served } from '../../test/events-harness';
 import { schemaNamed } from '../../test/notes-context';
@@ -77,25 +77,9 @@ test('a lane that somebody has always locked is waited for, while others go on',
 });
 
 test('a connection to the database that has gone silent stops a relay for as long as a statement may take', async () => {
-  const isSilent = new WeakSet<Socket>();
-  const pairs: Socket[] = [];
-  const { host, port } = new pg.Client({ connectionString: notes.database.url });
-  const proxy: Server = createServer((socket) => {
-    const server = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
-    pairs.push(socket, server);
-    socket.on('data', (data) => void (isSilent.has(socket) || server.write(data)));
-    server.on('data', (data) => void (isSilent.has(socket) || socket.write(data)));
-    for (const each of [socket, server]) each.on('error', () => undefined);
-    socket.on('close', () => server.destroy());
-    server.on('close', () => isSilent.has(socket) || socket.destroy());
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const url = new URL(notes.database.url);
-  url.searchParams.delete('host');
-  url.hostname = '127.0.0.1';
-  url.port = String((proxy.address() as { port: number }).port);
+  const road = await roadTo(notes.database.url);
   const source = await new DataSource(
-    dataSourceOptions(schemaNamed('notes'), { url: url.href, role: roleOf('notes') }),
+    dataSourceOptions(schemaNamed('notes'), { url: road.url, role: roleOf('notes') }),
   ).initialize();
   const lanes = new Lanes(directReads(source, 500), 'ledger');
   const deliver = await notes.ledger();
@@ -105,14 +89,14 @@ test('a connection to the database that has gone silent stops a relay for as lon
     await notes.publish('a');
     await notes.heard('a');
     await notes.settled();
-    for (const each of pairs) isSilent.add(each);
+    road.silence();
     await notes.publish('b');
     await notes.heard('a', 'b');
   } finally {
     await relay.stop();
-    for (const each of pairs) each.destroy();
+    await road.cut();
     await source.destroy();
-    await new Promise((resolve) => proxy.close(resolve));
+    await road.close();
   }
 });
 

@@ -68,7 +68,7 @@ export class Jobs {
   /** After the events of a unit of work, and so in one order everywhere. Resolves with who is to be woken. */
   async write(transaction: EntityManager): Promise<string[]> {
     this.written.add(transaction);
-    const wishes = [...(this.wishes.get(transaction)?.values() ?? [])].sort(byKey);
+    const wishes = [...(this.wishes.get(transaction)?.values() ?? [])];
     if (wishes.length === 0) return [];
     await this.lock(
       transaction,
@@ -134,10 +134,6 @@ export class Jobs {
       ],
     );
   }
-}
-
-function byKey(one: Wish, other: Wish): number {
-  return one.key < other.key ? -1 : 1;
 }
 
 function text(event: EventDefinition, input: unknown): string {

@@ -2,24 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type Server, type Socket, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 
-/** The way to a database, which a test can cut and mend. */
+/** The way to a database, which a test can break and mend. */
 export interface Road {
   url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** What is connected now stays so, and hears nothing any more; new connections work. */
+  silence(): void;
   close(): Promise<void>;
 }
 
-/** Puts a road of our own in front of the Postgres at `url`, which must be one on a unix socket. */
+/** Puts a road of our own in front of the Postgres at `url`. */
 export async function roadTo(url: string): Promise<Road> {
   const folder = await mkdtemp(join(tmpdir(), 'road-'));
-  const target = `${new URL(url).searchParams.get('host')}/.s.PGSQL.5432`;
+  const { host, port } = new pg.Client({ connectionString: url });
+  const socketIn = (at: string) => join(at, `.s.PGSQL.${port}`);
   const open = new Set<Socket>();
   let server: Server | undefined;
   const mend = async () => {
     server = createServer((from) => {
-      const to = connect(target);
+      const to = host.startsWith('/') ? connect(socketIn(host)) : connect(port, host);
       for (const [one, other] of [
         [from, to],
         [to, from],
@@ -33,7 +37,7 @@ export async function roadTo(url: string): Promise<Road> {
         });
       }
     });
-    await new Promise<void>((resolve) => server!.listen(join(folder, '.s.PGSQL.5432'), resolve));
+    await new Promise<void>((resolve) => server!.listen(socketIn(folder), resolve));
   };
   const cut = async () => {
     const closed = new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
@@ -47,6 +51,9 @@ export async function roadTo(url: string): Promise<Road> {
     url: ours.href,
     cut,
     mend,
+    silence: () => {
+      for (const socket of open) socket.unpipe().resume();
+    },
     close: async () => {
       await cut().catch(() => undefined);
       await rm(folder, { recursive: true, force: true });
