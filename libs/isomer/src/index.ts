@@ -1,4 +1,4 @@
-export { type Access, authenticated, everyone, systemOnly } from './contract/access';
+export { type Access, authenticated, everyone, role, systemOnly } from './contract/access';
 export {
   type CallOptions,
   type ContractClass,
@@ -12,12 +12,12 @@ export { CallError, type AnyErrorClass, type Meaning, error } from './contract/e
 export { type EventClass, type Payload, event } from './contract/event';
 export * from './contract/framework-errors';
 export { type RepublishFrom, type Republished, republish, republishCall } from './contract/republish';
-export { type Principal, anonymous } from './contract/principal';
+export { type Member, type Principal, anonymous, hasRole } from './contract/principal';
 export { type ContractSnapshot, contractSnapshot } from './contract/snapshot';
 export { type JsonSchema, incompatibilities } from './contract/compatibility';
 export { Bindings } from './call/bindings';
 export { operationHashes } from './call/operation';
-export { callerId, memberId } from './call/caller';
+export { callerHasRole, callerId, memberId, sessionId } from './call/caller';
 export { CallContext, runAs } from './call/call-context';
 export { type ContextDeclaration, ContextModule, declarationOf, schemaOf } from './context/context-module';
 export { IncompatibleContract, breakingChanges } from './context/contract-mismatch';

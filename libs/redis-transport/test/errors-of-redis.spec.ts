@@ -132,6 +132,21 @@ test('a reply that a full Redis did not take is given when there is room', async
   expect((await call(open({ url: redis.url }), { body: 'x' })).body).toBe('x');
 });
 
+test('a process that closes does not leave a reply behind that a full Redis did not take', async () => {
+  const redis = await redisWith();
+  const look = await inspector(redis.url);
+  const server = open({ url: redis.url, heartbeatMs: 10_000 });
+  let closed: Promise<void> | undefined;
+  const fillAndClose = async ({ body }: { body: string }) => {
+    await refuseOnce(look, 'xadd');
+    closed = server.close();
+    return { ok: true, body };
+  };
+  await server.serve('comments', fillAndClose, info);
+  expect((await call(open({ url: redis.url }), { body: 'x' })).body).toBe('x');
+  await closed;
+});
+
 test('a call that must not be started twice is told that a full Redis did not say whether it may be', async () => {
   const redis = await redisWith();
   const look = await inspector(redis.url);

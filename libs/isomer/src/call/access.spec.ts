@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { arrange, part, placements } from '../../testing/arrange';
-import { authenticated, everyone, systemOnly } from '../contract/access';
+import { authenticated, everyone, role, systemOnly } from '../contract/access';
 import { type CallOptions, contract, query } from '../contract/contract';
 import { PermissionDenied, Unauthenticated } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
@@ -16,12 +16,15 @@ const Nothing = z.object({});
 class DoorsApi extends contract('doors', {
   open: query({ input: Nothing, output: Nothing, access: everyone }),
   members: query({ input: Nothing, output: Nothing, access: authenticated }),
+  cellar: query({ input: Nothing, output: Nothing, access: role('keeper') }),
   staff: query({ input: Nothing, output: Nothing, access: systemOnly }),
   unstated: query({ input: Nothing, output: Nothing }),
 }) {}
 
 const anonymous: Principal = { kind: 'anonymous' };
 const member: Principal = { kind: 'member', id: 'm1' };
+const keeper: Principal = { kind: 'member', id: 'm1', roles: ['guide', 'keeper'], session: 's1' };
+const guide: Principal = { kind: 'member', id: 'm1', roles: ['guide'], session: 's1' };
 const system: Principal = { kind: 'system', name: 'importer' };
 
 const table: [keyof typeof DoorsApi.contract.calls, Principal, outcome: string][] = [
@@ -31,6 +34,13 @@ const table: [keyof typeof DoorsApi.contract.calls, Principal, outcome: string][
   ['members', anonymous, 'unauthenticated'],
   ['members', member, 'enters'],
   ['members', system, 'enters'],
+  ['members', keeper, 'enters'],
+  ['cellar', anonymous, 'unauthenticated'],
+  ['cellar', member, 'permission-denied'],
+  ['cellar', guide, 'permission-denied'],
+  ['cellar', keeper, 'enters'],
+  ['cellar', system, 'enters'],
+  ['staff', keeper, 'permission-denied'],
   ['staff', anonymous, 'unauthenticated'],
   ['staff', member, 'permission-denied'],
   ['staff', system, 'enters'],
@@ -49,7 +59,7 @@ const nothing = async () => ({});
 describe.each(placements)('a context %s', (placed) => {
   test.each(table)('%s for %j: %s', async (call, principal, outcome) => {
     const entered = jest.fn(nothing);
-    const handlers = { open: entered, members: entered, staff: entered, unstated: entered };
+    const handlers = { open: entered, members: entered, cellar: entered, staff: entered, unstated: entered };
     const client = await arrange(
       placed,
       part(DoorsApi, () => handlers),
@@ -63,7 +73,13 @@ describe.each(placements)('a context %s', (placed) => {
   test('lets nobody in before it looks at the input', async () => {
     const client = await arrange(
       placed,
-      part(DoorsApi, () => ({ open: nothing, members: nothing, staff: nothing, unstated: nothing })),
+      part(DoorsApi, () => ({
+        open: nothing,
+        members: nothing,
+        cellar: nothing,
+        staff: nothing,
+        unstated: nothing,
+      })),
     );
     await expect(client(DoorsApi).members('not an object' as never)).rejects.toThrow(Unauthenticated);
   });
@@ -94,7 +110,7 @@ test.each(table)(
 
 test('a call that nothing surrounds is made by nobody in particular', async () => {
   let seen: Principal | undefined;
-  const handlers = { members: nothing, staff: nothing, unstated: nothing };
+  const handlers = { members: nothing, cellar: nothing, staff: nothing, unstated: nothing };
   const open = async () => {
     seen = CallContext.current?.principal;
     return {};

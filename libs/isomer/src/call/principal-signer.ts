@@ -1,4 +1,4 @@
-import type { Principal } from '../contract/principal';
+import { type Principal, principalId } from '../contract/principal';
 import type { ServiceKeys } from '../service-keys/service-keys';
 import { BoundedCache } from './bounded-cache';
 import { tokenHeader } from './headers';
@@ -36,16 +36,24 @@ export class PrincipalSigner {
 
   /** Under a microsecond, or 0.05 ms for a principal that was not seen for half a minute. */
   private issuedFor(principal: Principal): Issued {
-    const sub = subjectOf(principal);
+    const who = keyOf(principal);
     const now = this.now();
-    const known = this.issued.get(sub);
+    const known = this.issued.get(who);
     // A clock that was set back would otherwise use a token of the future for as long as that was.
     if (known && now >= known.at && now < known.at + renewedAfterMs) return known;
     const { name, signing } = this.keys;
     const iat = Math.floor(now / 1_000);
-    const token = signToken({ iss: name, aud: this.audience, sub, iat, exp: iat + lifetimeS }, signing);
+    const times = { iat, exp: iat + lifetimeS };
+    const token = signToken({ iss: name, aud: this.audience, ...subjectOf(principal), ...times }, signing);
     const issued = { token, header: tokenHeader(token), at: now };
-    this.issued.set(sub, issued);
+    this.issued.set(who, issued);
     return issued;
   }
+}
+
+/** One text for all that a token says of a principal. */
+function keyOf(principal: Principal): string {
+  const id = principalId(principal);
+  if (principal.kind !== 'member' || (!principal.roles && !principal.session)) return id;
+  return `${id} ${principal.session} ${principal.roles?.join(' ')}`;
 }

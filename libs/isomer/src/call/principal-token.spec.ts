@@ -57,12 +57,28 @@ function tokenWith(changes: JWTPayload, header: object = {}, by: Name = 'edge'):
     .sign(signing.key);
 }
 
-test.each([
+test.each<[string, Principal]>([
   ['nobody', anonymous],
   ['a member', member],
+  ['a member with roles, in a session', { ...member, roles: ['a', 'b'], session: 's1' }],
 ])('whom a service calls for arrives: %s', (_, principal) => {
   expect(verifier.verify(signer.tokenFor(principal))).toEqual(principal);
   expect(verifier.verify(signer.tokenFor(principal), 'edge')).toEqual(principal);
+});
+
+test('a member is told apart by roles and by session, and nothing else gives roles', async () => {
+  const as = (more: object) => verifier.verify(signer.tokenFor({ kind: 'member', id: 'm', ...more }));
+  expect(as({ session: 's1' })).toEqual({ kind: 'member', id: 'm', session: 's1' });
+  expect(as({ session: 's2', roles: ['a'] })).toEqual({
+    kind: 'member',
+    id: 'm',
+    session: 's2',
+    roles: ['a'],
+  });
+  expect(as({ session: 's2' })).toEqual({ kind: 'member', id: 'm', session: 's2' });
+  expect(as({})).toEqual({ kind: 'member', id: 'm' });
+  expect(refusal(await tokenWith({ sub: 'member:m', roles: 'a' }))).toBe('malformed');
+  expect(verifier.verify(await tokenWith({ roles: ['a'], sid: 's1' }))).toEqual(anonymous);
 });
 
 test('it is a JWT that other implementations read and write', async () => {

@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto';
 import { z } from 'zod';
-import { type Principal, anonymous, principalId } from '../contract/principal';
+import { type Member, type Principal, anonymous, principalId } from '../contract/principal';
 import type { Key } from '../service-keys/service-keys';
 
 /** How long a token may be used, in seconds from when it was issued. */
@@ -20,6 +20,9 @@ const Claims = z.object({
   aud: z.string(),
   /** `anonymous`, `member:<id>` or `system:<name>`. */
   sub: z.string(),
+  /** Roles and session of a member; who does not know them takes the member for one without. */
+  roles: z.array(z.string()).optional(),
+  sid: z.string().optional(),
   /** Seconds since 1970, by the clock of the machine that calls. */
   iat: z.int(),
   exp: z.int(),
@@ -60,16 +63,29 @@ export function readToken(text: string): UnverifiedToken | undefined {
   };
 }
 
-export function subjectOf(principal: Principal): string {
-  return principalId(principal);
+/** What a token says of a principal. */
+export type Subject = Pick<Claims, 'sub' | 'roles' | 'sid'>;
+
+export function subjectOf(principal: Principal): Subject {
+  const sub = principalId(principal);
+  return principal.kind === 'member'
+    ? { sub, roles: principal.roles?.slice(), sid: principal.session }
+    : { sub };
 }
 
 /** `undefined` for a subject that names no principal. */
-export function principalOf(subject: string): Principal | undefined {
-  if (subject === 'anonymous') return anonymous;
-  const [, kind, id] = /^(member|system):(.+)$/s.exec(subject) ?? [];
+export function principalOf({ sub, roles, sid }: Subject): Principal | undefined {
+  if (sub === 'anonymous') return anonymous;
+  const [, kind, id] = /^(member|system):(.+)$/s.exec(sub) ?? [];
   if (id === undefined) return undefined;
-  return Object.freeze(kind === 'member' ? { kind, id } : { kind: 'system' as const, name: id });
+  if (kind === 'system') return Object.freeze({ kind, name: id });
+  const member: Member = {
+    kind: 'member',
+    id,
+    ...(roles && { roles }),
+    ...(sid !== undefined && { session: sid }),
+  };
+  return Object.freeze(member);
 }
 
 function encode(value: object): string {

@@ -72,7 +72,7 @@ export class PrincipalVerifier {
   private check(text: string): Believed {
     const token = readToken(text);
     if (!token) throw this.refuse('malformed');
-    const { iss, aud, sub, iat, exp } = token.claims;
+    const { iss, aud, iat, exp } = token.claims;
     const known = this.keys.get(token.kid);
     if (!known) throw this.refuse('unknown-key');
     if (!token.isSignedWith(known.key)) throw this.refuse('forged');
@@ -85,7 +85,7 @@ export class PrincipalVerifier {
     if (now < iat - leewayS) throw this.refuse('not-yet-valid', name);
     if (now >= exp + leewayS) throw this.refuse('expired', name);
     if (calls !== 'all' && !calls.includes(this.context)) throw this.refuse('may-not-call', name);
-    const principal = principalOf(sub);
+    const principal = principalOf(token.claims);
     if (!principal) throw this.refuse('malformed', name);
     if (principal.kind === 'system' && !system) throw this.refuse('may-not-be-system', name);
     return { principal, issuer: name, until: (exp + leewayS) * 1_000 };

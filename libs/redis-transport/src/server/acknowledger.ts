@@ -50,9 +50,10 @@ export class Acknowledger {
   private async acknowledge(ids: readonly string[]): Promise<void> {
     const { commands, stream, group, onAcknowledged } = this.options;
     try {
+      // Deleted first: what is cut off in between is given again and found to be gone, instead of staying for ever.
       await Promise.all([
-        commands.send(['XACK', stream, group, ...ids]),
         onAcknowledged ? undefined : commands.send(['XDEL', stream, ...ids]),
+        commands.send(['XACK', stream, group, ...ids]),
       ]);
       for (const id of ids) this.unconfirmed.delete(id);
       onAcknowledged?.(ids);

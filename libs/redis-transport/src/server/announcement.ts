@@ -17,7 +17,7 @@ export interface AnnouncementOptions {
   settings: Settings;
   info?: ReplicaInfo;
   /** Runs after each heartbeat that reached Redis. */
-  onBeat: () => Promise<void>;
+  onBeat: () => void;
 }
 
 /** Tells the others that this replica serves, again and again. */
@@ -61,7 +61,7 @@ export class Announcement {
     const tick = async () => {
       try {
         await this.beat();
-        await onBeat();
+        onBeat();
       } catch (error) {
         // A lost connection is reported by itself.
         if (commands.current)

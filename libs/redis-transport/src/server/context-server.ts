@@ -48,6 +48,7 @@ export class ContextServer extends GroupMember {
     this.kinds = onEvent ? ['call', 'event'] : ['call'];
     this.reaper = new Reaper({
       ...{ ...options, stream, group: GROUP, registry: keys },
+      isLeaving: () => this.stopping,
       takeOver: (client, consumer, count) =>
         takeOverRequests({ client, stream, consumer, count, settings }, (entry) => this.take(entry, true)),
     });
@@ -116,7 +117,7 @@ export class ContextServer extends GroupMember {
   }
 
   protected async finish(): Promise<void> {
-    await this.replies.flush();
+    await this.replies.flush(this.options.settings.expiryMs);
     await this.acks.flush();
     await this.eventsClosed;
   }

@@ -29,6 +29,8 @@ export abstract class GroupMember {
   private readonly announcement: Announcement;
   protected stopping = false;
   private withdrawn = false;
+  /** What the last heartbeat had it do for the group, until that is done. */
+  private looking?: Promise<void>;
 
   constructor(
     protected readonly context: KnownContext,
@@ -84,6 +86,7 @@ export abstract class GroupMember {
     this.stopping = true;
     this.work.release();
     await this.reader.stop();
+    await this.looking;
     await this.drain();
     await this.finish();
     this.withdrawn = true;
@@ -123,11 +126,22 @@ export abstract class GroupMember {
     this.onAbandoned();
   }
 
-  private async beaten(): Promise<void> {
+  /** Nothing of it is waited for: the next heartbeat must come in time. */
+  private beaten(): void {
     this.onBeat();
-    // Not waited for: under load there is always something to be acknowledged, and the next heartbeat must come.
     void this.acks.flush();
     const client = this.context.commands.current;
-    if (client && !this.stopping) await this.lookAfter(client);
+    if (!client || this.stopping || this.looking) return;
+    this.looking = this.lookAfter(client)
+      .catch((error: unknown) => this.lookFailed(error))
+      .then(() => (this.looking = undefined));
+  }
+
+  private lookFailed(error: unknown): void {
+    const { commands, settings, keys } = this.context;
+    const { what } = this.membership;
+    // A lost connection is reported by itself.
+    if (!commands.current) return;
+    settings.log('warn', `Cannot look after ${what} of ${keys.context}: ${messageOf(error)}`);
   }
 }

@@ -22,6 +22,8 @@ interface ReaperOptions {
   registry: Pick<AnnouncementOptions['keys'], 'alive' | 'replicas'>;
   clock: RedisClock;
   settings: Settings;
+  /** Whether this consumer is leaving, and takes nothing more. */
+  isLeaving: () => boolean;
   /** Takes up to `count` of what `consumer` had been given. */
   takeOver: (client: RedisClient, consumer: string, count: number) => Promise<Page>;
 }
@@ -58,7 +60,7 @@ export class Reaper {
 
   /** Whether nothing of `consumer` is left. */
   private async takeAll(client: RedisClient, consumer: string): Promise<boolean> {
-    for (let page = 0; page < PAGES_PER_ROUND; page++) {
+    for (let page = 0; page < PAGES_PER_ROUND && !this.options.isLeaving(); page++) {
       const { found, taken } = await this.options.takeOver(client, consumer, ENTRIES_PER_PAGE);
       if (found === 0) return true;
       if (taken === 0) return false;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Settings } from '../options';
 import type { Connection } from '../redis/connection';
 import { isErrorReply, isPassing, messageOf } from '../redis/failures';
@@ -11,6 +12,8 @@ import type { Sender } from './sender';
 
 const REPLIES_PER_ENTRY = 16;
 const RENEW_TTL_AFTER_MS = OWN_STREAM_TTL_MS / 4;
+/** How long a process that closes waits before it tries once more to get rid of its last replies. */
+const TRY_AGAIN_MS = 100;
 
 interface ReplyStream {
   batch: WriteTimeBatch<WireReply>;
@@ -65,9 +68,15 @@ export class ReplyWriter {
     for (const [name, { renewedAt }] of this.streams) if (renewedAt < limit) this.streams.delete(name);
   }
 
-  /** When all that was sent is in Redis or has failed. Never rejects. */
-  flush(): Promise<void> {
-    return this.inFlight.whenEmpty();
+  /** When all is in Redis. What it has no room for is tried again, for `withinMs` at most. Never rejects. */
+  async flush(withinMs: number): Promise<void> {
+    const until = performance.now() + withinMs;
+    await this.inFlight.whenEmpty();
+    while (this.unsent.length > 0 && this.options.commands.current && performance.now() < until) {
+      await delay(TRY_AGAIN_MS);
+      this.resend();
+      await this.inFlight.whenEmpty();
+    }
   }
 
   private streamOf(sender: Sender): ReplyStream {

@@ -125,12 +125,14 @@ export class RequestEntries {
     this.callsPerEntry = Math.max(entry.calls.length, this.callsPerEntry >> 1, 1);
     this.open.add(id);
     const begun = performance.now() - this.options.clock.ageOf(id);
-    const licence = entry.repeatable ? undefined : this.licenceFor(id, read, begun);
+    let licence: Promise<Licence> | undefined;
     let left = entry.calls.length;
     let isFinished = true;
     for (const wire of entry.calls) {
       const call = this.calls.add(sender, wire, begun + wire.timeoutMs);
       work.push(async () => {
+        // Not before the first of them can begin: what waits here when this process dies has not run.
+        if (!entry.repeatable) licence ??= this.licenceFor(id, read, begun);
         const answer = licence ? await licence : 'granted';
         if (answer === 'granted') await this.run(call);
         else if (answer !== 'unknown') this.mayHaveRun(call, answer);
@@ -172,7 +174,7 @@ export class RequestEntries {
       throw new MalformedEntry(`it exceeds ${MOST_BODIES * settings.maxBodyBytes} bytes`);
     const peer = prove(settings.identity, keys.requests, fields);
     const entry = decodeRequest(fields);
-    if (Math.abs(Number.parseInt(id, 10) - entry.at) > STALE_MS)
+    if (this.isStale(id, entry.at))
       throw new MalformedEntry('it was added at another time than it says');
     if (entry.calls.length === 0) throw new MalformedEntry('there is no call in it');
     if (entry.unreadable > 0)
@@ -181,6 +183,12 @@ export class RequestEntries {
         `Skipped ${entry.unreadable} calls that cannot be read in entry ${id} of ${keys.requests}`,
       );
     return { entry, sender: senderOf(entry.client, peer) };
+  }
+
+  private isStale(id: string, at: number): boolean {
+    const added = Number.parseInt(id, 10);
+    // Ids never go back: while Redis's clock is behind the last one, what is added has the time of that.
+    return at > added + STALE_MS || at < Math.min(added, this.options.clock.now()) - STALE_MS;
   }
 
   /** Keeps an entry that is not to be run for people to look at. If that fails, it comes again. */

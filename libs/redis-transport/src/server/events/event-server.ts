@@ -51,6 +51,7 @@ export class EventServer extends GroupMember {
     this.lost = new LostEvents({ settings, entries: this.entries, pending, retries });
     this.reaper = new Reaper({
       ...{ ...options, stream, group, registry },
+      isLeaving: () => this.stopping,
       takeOver: (_, consumer, count) => this.lost.takeOver(consumer, count),
     });
   }
