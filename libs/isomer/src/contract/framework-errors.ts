@@ -83,6 +83,12 @@ export class FailedPrecondition extends frameworkError(
   'FailedPrecondition',
   'Parts of the platform are of versions that cannot talk: one is being replaced.',
 ) {}
+/** What was to be changed is not as the caller knows it. */
+export class Outdated extends frameworkError(
+  'FailedPrecondition',
+  'It was changed since it was read with the tag in `If-Match`. Read it again.',
+  'outdated',
+) {}
 export class Aborted extends frameworkError('Aborted', 'Another change came first. Try again.') {}
 export class Cancelled extends frameworkError('Cancelled', 'The client went away before it was answered.') {}
 export class Unavailable extends frameworkError(
@@ -110,6 +116,7 @@ export const frameworkErrors: readonly FrameworkErrorClass[] = [
   Unauthenticated,
   ResourceExhausted,
   FailedPrecondition,
+  Outdated,
   Aborted,
   Cancelled,
   Unavailable,

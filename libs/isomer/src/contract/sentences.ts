@@ -5,6 +5,7 @@ export const sentences = {
   badToken: 'The access token is expired or not one of ours: log in again, or send none',
   keyReused: 'This idempotency key was used for another request',
   conflict: 'Another change came first; try again',
+  outdated: 'It was changed since you read it: read it again, and change that',
   noConnection: 'Every database connection is in use',
   noDatabase: 'The database cannot be reached',
   deadline: 'The deadline has passed',

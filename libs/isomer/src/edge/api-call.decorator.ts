@@ -17,6 +17,10 @@ export interface ApiCallOptions {
   showsMore?: boolean;
   /** Where what it created can be read, with fields of its answer: `/v1/posts/{id}`. Answered as `Location`. */
   location?: string;
+  /** Field of its answer that counts the changes of what it shows; its `ETag` begins with that. */
+  revision?: string;
+  /** Whether it looks at `If-Match`, see {@link IfMatch}. */
+  ifMatch?: boolean;
   /** What the operation answers, where that is not the output of the call. */
   response?: z.ZodType;
 }
@@ -25,7 +29,16 @@ export interface ApiCallOptions {
 export function ApiCall<T extends ContractClass, K extends keyof T['contract']['calls'] & string>(
   contract: T,
   name: K,
-  { summary, description, status, response, location, showsMore = false }: ApiCallOptions,
+  {
+    summary,
+    description,
+    status,
+    response,
+    location,
+    revision,
+    ifMatch = false,
+    showsMore = false,
+  }: ApiCallOptions,
 ): MethodDecorator {
   const call: Call = contract.contract.calls[name]!;
   const code = status ?? (call.kind === 'command' ? 201 : 200);
@@ -35,25 +48,42 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     ApiResponse({
       status: code,
       description: summary,
-      standardSchema: response ?? call.output,
-      ...(location && { headers: locationHeader }),
+      ...(code !== 204 && { standardSchema: response ?? call.output }),
+      headers: { ...(location && locationHeader), ...(revision && tagHeader) },
     }),
     // Decorators of parameters come before those of their method.
     (target, key, descriptor) => {
       if (!takesBody(target.constructor, key)) routeConfig({ bodyless: true })(target, key, descriptor);
-      const problems = problemResponses(call, refusedInput(target.constructor, key));
+      const problems = problemResponses(call, { refused: refusedInput(target.constructor, key), ifMatch });
       return applyDecorators(...problems)(target, key, descriptor);
     },
   ];
   if (call.access !== everyone || showsMore) decorators.push(ApiBearerAuth());
   if (call.access === everyone && showsMore) decorators.push(ApiSecurity({}));
   if (location) decorators.push(routeConfig({ location }));
+  if (revision) decorators.push(routeConfig({ revision }));
+  if (ifMatch) decorators.push(ApiHeader(ifMatchHeader));
   if (call.idempotent) decorators.push(ApiHeader(idempotencyHeader));
   return applyDecorators(...decorators);
 }
 
 const locationHeader = {
   Location: { description: 'Where it can be read.', schema: { type: 'string' as const } },
+};
+
+const tagHeader = {
+  ETag: {
+    description: 'Names what is answered, for `If-None-Match` of a read and `If-Match` of a change.',
+    schema: { type: 'string' as const },
+  },
+};
+
+const ifMatchHeader = {
+  name: 'If-Match',
+  required: false,
+  description:
+    'The `ETag` of what you have read. If it was changed since, this answers 412 and changes nothing; without, the last change wins.',
+  schema: { type: 'string' as const },
 };
 
 const idempotencyHeader = {

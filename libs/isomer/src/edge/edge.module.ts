@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type OnModuleInit, type Type } from '@nestj
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { HealthController } from './health.controller';
+import { tagAnswers } from './entity-tags';
 import { locateCreated } from './location';
 import { refuseBodies } from './no-body';
 import { linkPages } from './pagination';
@@ -28,6 +29,7 @@ export class EdgeModule implements OnModuleInit {
     refuseBodies(fastify);
     linkPages(fastify);
     locateCreated(fastify);
+    tagAnswers(fastify);
   }
 
   static forRoot(contexts: Type[]): DynamicModule {

@@ -1,11 +1,12 @@
 export { runAs } from '../call/call-context';
 export { CallError } from '../contract/errors';
 export { Settings } from '../configuration/settings';
-export { Unauthenticated } from '../contract/framework-errors';
+export { Outdated, Unauthenticated } from '../contract/framework-errors';
 export { sentences } from '../contract/sentences';
 export { anonymous } from '../contract/principal';
 export { ApiCall, type ApiCallOptions } from './api-call.decorator';
 export { EdgeModule, ManagementModule } from './edge.module';
+export { IfMatch } from './entity-tags';
 export { httpSentences } from './http-sentences';
 export { httpAdapter } from './http-adapter';
 export { openApiDocument } from './openapi';

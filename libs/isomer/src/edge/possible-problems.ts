@@ -7,6 +7,7 @@ import {
   IdempotencyKeyReused,
   Internal,
   InvalidArgument,
+  Outdated,
   ResourceExhausted,
   Unauthenticated,
   Unavailable,
@@ -29,8 +30,12 @@ const errorId = '6f1c2b7e-3d54-4a0b-9e63-2f8c7d1a5b40';
  * Every problem that a request for `call` may be answered with, made by what makes the real ones. Its `instance` is
  * left empty: the path is known to the document.
  * @param refused what is said of an input that breaks the schemas of the operation, if it has any
+ * @param ifMatch whether it looks at `If-Match`
  */
-export function possibleProblems(call: Call, refused: Violation[] | undefined): PossibleProblem[] {
+export function possibleProblems(
+  call: Call,
+  { refused, ifMatch }: { refused: Violation[] | undefined; ifMatch: boolean },
+): PossibleProblem[] {
   const command = call.kind === 'command';
   return [
     ...(refused ? [framework(new InvalidArgument(sentences.notValid, { violations: refused }))] : []),
@@ -38,6 +43,7 @@ export function possibleProblems(call: Call, refused: Violation[] | undefined): 
     ...(call.access === everyone ? [] : [framework(new Unauthenticated(sentences.logIn))]),
     framework(new Unauthenticated(sentences.badToken)),
     ...(call.errors as AnyErrorClass[]).map(declared),
+    ...(ifMatch ? [framework(new Outdated(sentences.outdated))] : []),
     ...(command ? [framework(new Aborted(sentences.conflict, { retryAfterMs: 50 }))] : []),
     ...(command ? [http(413, httpSentences[413].tooLarge), http(415, httpSentences[415].noJsonType)] : []),
     ...(call.idempotent ? [framework(new IdempotencyKeyReused(sentences.keyReused))] : []),

@@ -5,9 +5,12 @@ import { possibleProblems } from './possible-problems';
 import { type Problem, problemCode } from './problem';
 
 /** The problems of an operation by status, each with an example of its own. */
-export function problemResponses(call: Call, refused: Violation[] | undefined): MethodDecorator[] {
+export function problemResponses(
+  call: Call,
+  of: { refused: Violation[] | undefined; ifMatch: boolean },
+): MethodDecorator[] {
   const byStatus = new Map<number, { says: string[]; examples: Examples }>();
-  for (const { problem, says } of possibleProblems(call, refused)) {
+  for (const { problem, says } of possibleProblems(call, of)) {
     const { status, detail } = problem;
     const response = byStatus.get(status) ?? { says: [], examples: {} };
     byStatus.set(status, response);

@@ -57,7 +57,7 @@ test.each(frameworkErrors.map((type) => [type.code, type] as const))(
   '%s has a status of its meaning',
   async (code, type) => {
     const { status, ...problem } = await failWith(new type('Not now'));
-    expect(status).toBe(code === 'idempotency-key-reused' ? 422 : statusOf[type.meaning]);
+    expect(status).toBe({ 'idempotency-key-reused': 422, outdated: 412 }[code] ?? statusOf[type.meaning]);
     expect(problem).toMatchObject({ type: `urn:isomer:problem:${code}`, detail: 'Not now' });
   },
 );

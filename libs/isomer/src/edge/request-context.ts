@@ -49,7 +49,8 @@ export function surroundRequests(fastify: FastifyInstance): void {
 /** @throws InvalidArgument for a bad header */
 function openRoot(request: Surrounded): CallContext {
   const { method, headers } = request;
-  const idempotencyKey = method === 'POST' ? keyOf(headers['idempotency-key']) : undefined;
+  const idempotencyKey =
+    method !== 'GET' && method !== 'HEAD' ? keyOf(headers['idempotency-key']) : undefined;
   return (request[property] = rootContext({
     operation: `${method} ${request.routeOptions.url ?? request.url}`,
     traceId: traceOf(headers.traceparent),

@@ -8,6 +8,8 @@ export interface EdgeRoute {
   bodyless?: true;
   /** Where what was created can be read: a path with fields of the answer in it, such as `/v1/posts/{id}`. */
   location?: string;
+  /** Field of the answer that counts its changes, for its `ETag`. */
+  revision?: string;
 }
 
 /** Adds to what is said of a route; Nest's own decorator replaces it. */

@@ -17,7 +17,9 @@ export const statusOf: Record<Meaning, number> = {
   DeadlineExceeded: 504,
 };
 
-/** A key that was used for another request is its own case (draft-ietf-httpapi-idempotency-key-header). */
+/** What HTTP has a status for that the meaning does not tell (draft-ietf-httpapi-idempotency-key-header; RFC 9110, 13.1.1). */
+const statusOfCode: Record<string, number> = { 'idempotency-key-reused': 422, outdated: 412 };
+
 export function httpStatus(code: string, meaning: Meaning): number {
-  return code === 'idempotency-key-reused' ? 422 : statusOf[meaning];
+  return statusOfCode[code] ?? statusOf[meaning];
 }
