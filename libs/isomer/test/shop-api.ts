@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Module, Param, Post, Query, type Type } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Patch, Post, Query, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
@@ -9,8 +9,11 @@ import { Placement } from '../src/context/placement';
 import { authenticated, everyone } from '../src/contract/access';
 import { command, contract, query } from '../src/contract/contract';
 import { error } from '../src/contract/errors';
+import { Outdated } from '../src/contract/framework-errors';
+import { sentences } from '../src/contract/sentences';
 import { ApiCall } from '../src/edge/api-call.decorator';
 import { EdgeModule } from '../src/edge/edge.module';
+import { IfMatch } from '../src/edge/entity-tags';
 import { httpAdapter } from '../src/edge/http-adapter';
 import { Paginated } from '../src/edge/pagination';
 import { body, numeric } from '../src/edge/validation';
@@ -22,14 +25,22 @@ export class SoldOut extends error('shop.sold-out', {
   details: z.object({ left: z.int() }).meta({ examples: [{ left: 0 }] }),
 }) {}
 
-export const Thing = z.object({ id: z.string(), name: z.string().max(9) }).meta({ id: 'Thing' });
+export const Thing = z
+  .object({ id: z.string(), name: z.string().max(9), revision: z.int().optional() })
+  .meta({ id: 'Thing' });
 const Things = z.object({ items: z.array(Thing), next: z.string().optional() });
 const NewThing = z.object({ name: z.string().max(9), tags: z.record(z.string(), z.int()).optional() });
 type NewThing = z.infer<typeof NewThing>;
 
 export class ShopApi extends contract('shop', {
   make: command({ input: NewThing, output: Thing, errors: [SoldOut], access: everyone }),
+  rename: command({
+    input: z.object({ name: z.string().max(9), ifRevision: z.array(z.int()).optional() }),
+    output: Thing,
+    access: everyone,
+  }),
   close: command({ input: z.object({}), output: Thing, access: everyone }),
+  best: query({ input: z.object({}), output: Thing, access: everyone }),
   own: query({ input: z.object({}), output: Thing, access: authenticated }),
   list: query({
     input: z.object({ cursor: z.string().optional(), limit: z.int().min(1).max(3).default(2) }),
@@ -43,6 +54,7 @@ export class ShopApi extends contract('shop', {
 export const shop = {
   fail: undefined as (() => unknown) | undefined,
   seen: [] as CallContext[],
+  best: { id: '1', name: 'best', revision: 1 },
   hanging: [] as AbortSignal[],
 };
 
@@ -57,6 +69,21 @@ class ShopController {
     return this.things.make(thing);
   }
 
+  @Patch('best')
+  @ApiCall(ShopApi, 'rename', {
+    summary: 'Rename',
+    description: 'Renames the best thing.',
+    status: 200,
+    revision: 'revision',
+    ifMatch: true,
+  })
+  rename(
+    @Body({ schema: body(NewThing) }) { name }: NewThing,
+    @IfMatch() ifRevision: number[] | undefined,
+  ): Promise<unknown> {
+    return this.things.rename({ name, ifRevision });
+  }
+
   @Post('close')
   @ApiCall(ShopApi, 'close', { summary: 'Close', description: 'Takes no body.', status: 200 })
   close(): Promise<unknown> {
@@ -67,6 +94,12 @@ class ShopController {
   @ApiCall(ShopApi, 'own', { summary: 'Mine', description: 'My thing.' })
   own(): Promise<unknown> {
     return this.things.own({});
+  }
+
+  @Get('best')
+  @ApiCall(ShopApi, 'best', { summary: 'Best', description: 'The best thing.', revision: 'revision' })
+  best(): Promise<unknown> {
+    return this.things.best({});
   }
 
   @Get()
@@ -108,6 +141,12 @@ export async function openShop(): Promise<NestFastifyApplication> {
       return { id: '1', name: 'closed' };
     },
     own: async () => ({ id: '1', name: 'mine' }),
+    best: async () => shop.best,
+    rename: async ({ name, ifRevision }) => {
+      if (ifRevision && !ifRevision.includes(shop.best.revision)) throw new Outdated(sentences.outdated);
+      shop.best = { ...shop.best, name, revision: shop.best.revision + 1 };
+      return shop.best;
+    },
     list: async ({ cursor, limit }) => ({
       items: Array.from({ length: limit }, (_, i) => ({ id: `${i}`, name: 'thing' })),
       next: cursor === 'last' ? undefined : 'a b&c',

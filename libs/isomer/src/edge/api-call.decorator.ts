@@ -1,9 +1,17 @@
 import { HttpCode, applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiResponse,
+  ApiSecurity,
+} from '@nestjs/swagger';
 import type { z } from 'zod';
 import { everyone } from '../contract/access';
 import type { Call, ContractClass } from '../contract/contract';
 import { problemResponses } from './problem-responses';
+import { mediaTypes } from './representations';
 import { refusedInput } from './refused-input';
 import { routeConfig } from './route-config';
 import { takesBody } from './route-arguments';
@@ -49,7 +57,9 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
       status: code,
       description: summary,
       ...(code !== 204 && { standardSchema: response ?? call.output }),
-      headers: { ...(location && locationHeader), ...(revision && tagHeader) },
+      ...((location || revision) && {
+        headers: { ...(location && locationHeader), ...(revision && tagHeader) },
+      }),
     }),
     // Decorators of parameters come before those of their method.
     (target, key, descriptor) => {
@@ -61,6 +71,10 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
   if (call.access !== everyone || showsMore) decorators.push(ApiBearerAuth());
   if (call.access === everyone && showsMore) decorators.push(ApiSecurity({}));
   if (location) decorators.push(routeConfig({ location }));
+  if (call.kind === 'query' && code === 200) {
+    const named = (response ?? call.output).meta()?.id ?? 'Answer';
+    decorators.push(routeConfig({ named }), ApiProduces(...mediaTypes));
+  }
   if (revision) decorators.push(routeConfig({ revision }));
   if (ifMatch) decorators.push(ApiHeader(ifMatchHeader));
   if (call.idempotent) decorators.push(ApiHeader(idempotencyHeader));

@@ -8,6 +8,7 @@ import { refuseBodies } from './no-body';
 import { linkPages } from './pagination';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
+import { representAnswers } from './representations';
 import { surroundRequests } from './request-context';
 import { ValidationPipe } from './validation';
 
@@ -30,6 +31,7 @@ export class EdgeModule implements OnModuleInit {
     linkPages(fastify);
     locateCreated(fastify);
     tagAnswers(fastify);
+    representAnswers(fastify);
   }
 
   static forRoot(contexts: Type[]): DynamicModule {

@@ -10,6 +10,8 @@ export interface EdgeRoute {
   location?: string;
   /** Field of the answer that counts its changes, for its `ETag`. */
   revision?: string;
+  /** What its answer is called where that has to have a name; of a read that is answered in several forms. */
+  named?: string;
 }
 
 /** Adds to what is said of a route; Nest's own decorator replaces it. */

@@ -28,7 +28,7 @@ test('a heartbeat under way does not come after the withdrawal', async () => {
     clock: new RedisClock(),
     settings: settingsFrom({ url }),
     info,
-    onBeat: () => Promise.resolve(),
+    onBeat: () => undefined,
   });
   await announcement.beat();
   expect(await look.zCard(keys.alive)).toBe(1);
