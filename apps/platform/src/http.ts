@@ -18,12 +18,18 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   });
 }
 
+/** Swagger UI needs its own files, styles within the page, and to call the API. */
+const pagePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
 /** `/openapi.json` and Swagger UI at `/docs`, which is also what one finds at `/`. */
 export function serveDocument(app: NestFastifyApplication): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get('/', (_, reply) => reply.redirect('/docs'));
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/', (_, reply) => reply.redirect('/docs'));
+  fastify.addHook('onSend', ({ url }, reply, _payload, done) => {
+    if (/^\/docs(\/|$)/.test(url)) void reply.header('Content-Security-Policy', pagePolicy);
+    done();
+  });
   SwaggerModule.setup('docs', app, () => documentOf(app), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',

@@ -51,7 +51,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
         keys,
         transport,
       }),
-      httpAdapter(),
+      httpAdapter({ ...configuration, overTls: configuration.publicUrl.startsWith('https:') }),
       { logger: loggerOf(configuration, wantsColours(process.stdout, env)), abortOnError: false },
     );
     if (configuration.edge) serveDocument(app);

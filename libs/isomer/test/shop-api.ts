@@ -12,11 +12,12 @@ import { error } from '../src/contract/errors';
 import { Outdated } from '../src/contract/framework-errors';
 import { sentences } from '../src/contract/sentences';
 import { ApiCall } from '../src/edge/api-call.decorator';
+import type { EdgeOptions } from '../src/edge/edge-options';
 import { EdgeModule } from '../src/edge/edge.module';
 import { IfMatch } from '../src/edge/entity-tags';
 import { httpAdapter } from '../src/edge/http-adapter';
 import { Paginated } from '../src/edge/pagination';
-import { body, numeric } from '../src/edge/validation';
+import { body, numeric, queryOf } from '../src/edge/validation';
 
 /** A small API, for the specs of the edge. */
 export class SoldOut extends error('shop.sold-out', {
@@ -102,6 +103,16 @@ class ShopController {
     return this.things.best({});
   }
 
+  @Get('old')
+  @ApiCall(ShopApi, 'best', {
+    summary: 'Best of before',
+    description: 'The best thing.',
+    deprecated: { since: '2026-01-01', sunset: '2027-01-01', successor: '/v1/things/best' },
+  })
+  old(@Query({ schema: queryOf({}) }) _query: object): Promise<unknown> {
+    return this.things.best({});
+  }
+
   @Get()
   @Paginated()
   @ApiCall(ShopApi, 'list', { summary: 'List', description: 'All things.' })
@@ -128,7 +139,7 @@ Reflect.defineMetadata('design:paramtypes', [ShopApi], ShopController);
 @Module({ controllers: [ShopController] })
 class ShopHttpModule {}
 
-export async function openShop(): Promise<NestFastifyApplication> {
+export async function openShop(options: Partial<EdgeOptions> = {}): Promise<NestFastifyApplication> {
   const see = () => void shop.seen.push(CallContext.current!);
   const { client } = fake(ShopApi, {
     make: async ({ name }) => {
@@ -173,7 +184,7 @@ export async function openShop(): Promise<NestFastifyApplication> {
       EdgeModule.forRoot([ShopHttpModule]),
     ],
   }).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter());
+  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(options));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

@@ -49,6 +49,7 @@ export async function arrange(name: string, processes: ProcessPlacement[]): Prom
         DATABASE_URL: road.url,
         DATABASE_CONNECTIONS: '5',
         SECRET_KEY: 'a secret for tests that is long enough',
+        RATE_LIMIT: '0',
         ...(processes.length > 1 ? { REDIS_URL: redis.url } : {}),
       },
     });

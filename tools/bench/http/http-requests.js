@@ -64,6 +64,7 @@ async function startServers({ database, redis, paths, ends }) {
     DATABASE_URL: database.url,
     DATABASE_CONNECTIONS: String(connections),
     SECRET_KEY: 'a secret for benchmarks that is long enough',
+    RATE_LIMIT: '0',
   };
   const path = String(paths[0]);
   const kept = async (/** @type {Promise<Servers>} */ starting) => {

@@ -112,6 +112,7 @@ class Deployment {
       DATABASE_URL: this.databaseUrl,
       DATABASE_CONNECTIONS: '5',
       SECRET_KEY: 'a secret for certificates that is long enough',
+      RATE_LIMIT: '0',
       ...(overRedis ? { REDIS_URL: this.redis.url } : {}),
     };
   }

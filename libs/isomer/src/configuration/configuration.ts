@@ -13,6 +13,9 @@ export interface Configuration {
   port: number;
   managementPort?: number;
   publicUrl: string;
+  corsOrigins: string[] | '*';
+  requestsPerMinute: number;
+  proxies: number;
   dataDir: string;
   redisUrl?: string;
   databaseUrl?: string;
@@ -60,6 +63,9 @@ export function readConfiguration(env: NodeJS.ProcessEnv, contexts: readonly str
     port,
     managementPort: read('MANAGEMENT_PORT'),
     publicUrl: publicUrl ?? `http://localhost:${port}`,
+    corsOrigins: read('CORS_ORIGINS'),
+    requestsPerMinute: read('RATE_LIMIT'),
+    proxies: read('PROXIES'),
     dataDir: read('DATA_DIR'),
     redisUrl: read('REDIS_URL'),
     databaseUrl: read('DATABASE_URL'),

@@ -72,6 +72,29 @@ export const variables = {
       .optional(),
     example: 'http://localhost:3000',
   },
+  CORS_ORIGINS: {
+    about: 'Origins whose pages may call the API, with commas, or * for all.',
+    expects: 'http:// or https:// origins with commas, or *',
+    schema: z
+      .string()
+      .default('*')
+      .refine((text) => text === '*' || text.split(',').every((each) => isOrigin(each.trim())))
+      .transform((text) => (text === '*' ? text : text.split(',').map((each) => each.trim()))),
+    example: 'https://www.example.org,https://blog.example.org',
+  },
+  RATE_LIMIT: {
+    about: 'Requests that an edge answers a minute for each address. 0 for any number.',
+    expects: 'a number from 0 to 1000000',
+    schema: z.string().default('600').pipe(whole(0, 1_000_000)),
+    example: '600',
+  },
+  PROXIES: {
+    about:
+      'Proxies in front of an edge, each of which adds the address that it was called from to X-Forwarded-For. With too many, callers can say they are others.',
+    expects: 'a number from 0 to 10',
+    schema: z.string().default('0').pipe(whole(0, 10)),
+    example: '1',
+  },
   DATA_DIR: {
     about: 'Folder of the embedded database and the keys that the platform makes for itself.',
     expects: 'a folder',
@@ -145,6 +168,10 @@ export const variables = {
     example: 'info',
   },
 } satisfies Record<string, Variable>;
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
 
 function isJson(text: string): boolean {
   try {

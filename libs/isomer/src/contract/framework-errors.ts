@@ -76,7 +76,7 @@ export class Untrusted extends frameworkError(
 ) {}
 export class ResourceExhausted extends frameworkError(
   'ResourceExhausted',
-  'Too much is going on: every database connection is in use, or a queue is full. Try again later.',
+  'Too much is going on: too many requests of one address, every database connection in use, or a queue full. Try again after what `Retry-After` says.',
 ) {}
 /** The caller must change something before this can work: a transaction is open, versions do not fit. */
 export class FailedPrecondition extends frameworkError(

@@ -6,6 +6,7 @@ export const sentences = {
   keyReused: 'This idempotency key was used for another request',
   conflict: 'Another change came first; try again',
   outdated: 'It was changed since you read it: read it again, and change that',
+  tooMany: 'There were too many requests from this address within a minute',
   noConnection: 'Every database connection is in use',
   noDatabase: 'The database cannot be reached',
   deadline: 'The deadline has passed',

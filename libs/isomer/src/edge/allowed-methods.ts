@@ -11,6 +11,8 @@ export function refuseOtherMethods(fastify: FastifyInstance, options: Config<HTT
   const router = findMyWay(options);
   const served = new Set<string>();
   fastify.addHook('onRoute', ({ method, url }) => {
+    // Of @fastify/cors, for every path there could be.
+    if (url === '*') return;
     for (const each of [method].flat()) {
       if (router.findRoute(each as 'GET', url)) continue;
       served.add(each);

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { everyone } from '../contract/access';
 import type { Call, ContractClass } from '../contract/contract';
 import { problemResponses } from './problem-responses';
+import type { Deprecated } from './deprecation';
 import { mediaTypes } from './representations';
 import { refusedInput } from './refused-input';
 import { routeConfig } from './route-config';
@@ -29,6 +30,8 @@ export interface ApiCallOptions {
   revision?: string;
   /** Whether it looks at `If-Match`, see {@link IfMatch}. */
   ifMatch?: boolean;
+  /** Of an operation that will go. */
+  deprecated?: Deprecated;
   /** What the operation answers, where that is not the output of the call. */
   response?: z.ZodType;
 }
@@ -44,6 +47,7 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     response,
     location,
     revision,
+    deprecated,
     ifMatch = false,
     showsMore = false,
   }: ApiCallOptions,
@@ -52,7 +56,12 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
   const code = status ?? (call.kind === 'command' ? 201 : 200);
   const decorators: MethodDecorator[] = [
     HttpCode(code),
-    ApiOperation({ operationId: `${contract.contract.name}_${name}`, summary, description }),
+    ApiOperation({
+      operationId: `${contract.contract.name}_${name}`,
+      summary,
+      description,
+      deprecated: deprecated && true,
+    }),
     ApiResponse({
       status: code,
       description: summary,
@@ -75,6 +84,7 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     const named = (response ?? call.output).meta()?.id ?? 'Answer';
     decorators.push(routeConfig({ named }), ApiProduces(...mediaTypes));
   }
+  if (deprecated) decorators.push(routeConfig({ deprecated }));
   if (revision) decorators.push(routeConfig({ revision }));
   if (ifMatch) decorators.push(ApiHeader(ifMatchHeader));
   if (call.idempotent) decorators.push(ApiHeader(idempotencyHeader));

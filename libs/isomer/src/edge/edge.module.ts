@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type OnModuleInit, type Type } from '@nestj
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { HealthController } from './health.controller';
+import { announceDeprecations } from './deprecation';
 import { tagAnswers } from './entity-tags';
 import { locateCreated } from './location';
 import { refuseBodies } from './no-body';
@@ -26,6 +27,7 @@ export class EdgeModule implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance();
+    announceDeprecations(fastify);
     surroundRequests(fastify);
     refuseBodies(fastify);
     linkPages(fastify);

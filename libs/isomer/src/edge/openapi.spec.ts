@@ -72,7 +72,8 @@ test('an operation has the answer of its call, and a problem for everything that
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } },
     headers: { Location: { schema: { type: 'string' } } },
   });
-  expect(operation('/v1/things/close', 'post').responses['200']).not.toHaveProperty('headers');
+  expect(operation('/v1/things/close', 'post').responses['200']).not.toHaveProperty('headers.Location');
+  expect(make.responses['409']).toHaveProperty('headers.RateLimit-Remaining');
   expect(make.responses['409']).toMatchObject({
     description: expect.stringContaining('There are {left} left (shop.sold-out).'),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -41,14 +41,32 @@ export function openApiDocument(
   for (const [path, operation] of operationsOf(document)) {
     operation.security ??= [];
     placeProblems(path, operation);
+    for (const response of Object.values(operation.responses))
+      response.headers = { ...response.headers, ...rateLimitHeaders };
   }
   const problem = toJsonSchema(Problem, { schemaType: 'output' })!;
   document.components = {
     ...document.components,
+    headers: Object.fromEntries(
+      Object.entries(rateLimits).map(([name, description]) => [
+        name,
+        { description, schema: { type: 'integer' } },
+      ]),
+    ),
     schemas: { ...document.components?.schemas, ...(problem.components as object) },
   };
   return document;
 }
+
+/** How many requests an address has left, as every answer tells; documented once. */
+const rateLimits = {
+  'RateLimit-Limit': 'Requests that this address may make a minute.',
+  'RateLimit-Remaining': 'How many of them are left.',
+  'RateLimit-Reset': 'In how many seconds they are all there again.',
+};
+const rateLimitHeaders = Object.fromEntries(
+  Object.keys(rateLimits).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+);
 
 type Operation = DocumentedOperation & { security?: object[] };
 

@@ -14,7 +14,9 @@ export function linkPages(fastify: FastifyInstance): void {
     if (next) {
       const url = new URL(request.url, 'http://here');
       url.searchParams.set('cursor', next);
-      void reply.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
+      const known = reply.getHeader('Link');
+      const link = `<${url.pathname}${url.search}>; rel="next"`;
+      void reply.header('Link', known === undefined ? link : `${String(known)}, ${link}`);
     }
     done(null, payload);
   });

@@ -47,6 +47,7 @@ export function possibleProblems(
     ...(command ? [framework(new Aborted(sentences.conflict, { retryAfterMs: 50 }))] : []),
     ...(command ? [http(413, httpSentences[413].tooLarge), http(415, httpSentences[415].noJsonType)] : []),
     ...(call.idempotent ? [framework(new IdempotencyKeyReused(sentences.keyReused))] : []),
+    framework(new ResourceExhausted(sentences.tooMany, { retryAfterMs: 20_000 })),
     framework(new ResourceExhausted(sentences.noConnection, { retryAfterMs: 1_000 })),
     framework(new Internal(sentences.internal, { id: errorId })),
     framework(new Unavailable(sentences.noDatabase, { retryAfterMs: 1_000 })),

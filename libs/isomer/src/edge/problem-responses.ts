@@ -41,7 +41,7 @@ const problemReference = { $ref: '#/components/schemas/Problem' };
 /** What is looked at here of an operation in the document. */
 export interface DocumentedOperation {
   parameters?: { name: string; in: string; schema?: { pattern?: string; example?: string } }[];
-  responses: Record<string, { content?: Record<string, { examples?: Examples }> }>;
+  responses: Record<string, { content?: Record<string, { examples?: Examples }>; headers?: object }>;
 }
 
 const exampleId = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';

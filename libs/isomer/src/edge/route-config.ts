@@ -1,6 +1,8 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
 
+import type { Deprecated } from './deprecation';
+
 /** What the hooks of the edge want to know of a route. */
 export interface EdgeRoute {
   paginated?: true;
@@ -12,6 +14,7 @@ export interface EdgeRoute {
   revision?: string;
   /** What its answer is called where that has to have a name; of a read that is answered in several forms. */
   named?: string;
+  deprecated?: Deprecated;
 }
 
 /** Adds to what is said of a route; Nest's own decorator replaces it. */
