@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { STATUS_CODES } from 'node:http';
-import { type AnyErrorClass, frameworkErrors } from '@isomer/framework';
+import { type AnyErrorClass, EventDeskApi, frameworkErrors } from '@isomer/framework';
 import { httpSentences, httpStatus } from '@isomer/framework/edge';
 import { contracts } from './contexts';
 import { generated } from './describe-architecture';
 
 /** Every error of the API. Codes are never used for another error. */
 export function errorsPage(): string {
-  const all = contracts.flatMap(({ contract }) =>
+  const all = [...contracts, EventDeskApi].flatMap(({ contract }) =>
     Object.values(contract.calls).flatMap(({ errors }) => errors),
   ) as AnyErrorClass[];
   const declared = [...new Map(all.map((type) => [type.code, type])).values()].sort((a, b) =>

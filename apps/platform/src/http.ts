@@ -14,6 +14,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
       { name: 'Sessions', description: 'Logging in, and the keys that prove it.' },
       { name: 'Posts', description: 'Articles, from draft to published.' },
       { name: 'Comments', description: 'What readers say below posts.' },
+      { name: 'Administration', description: 'Looking after the platform.' },
     ],
   });
 }

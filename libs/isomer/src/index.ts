@@ -45,6 +45,7 @@ export {
   dataSourceOptions,
   roleOf,
 } from './persistence/context-database';
+export { EventDeskApi } from './event/desk-calls';
 export { type DeadEvent, EventDesk, type LaneStatus, type ScheduledRun } from './event/event-desk';
 export { type Realigned, Realignment } from './event/realignment';
 export { type EventHandler, type Published, on } from './event/subscription';

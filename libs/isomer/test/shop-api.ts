@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import { z } from 'zod';
 import { fake } from '../testing/fake';
+import { Bindings } from '../src/call/bindings';
 import { CallContext } from '../src/call/call-context';
 import { Placement } from '../src/context/placement';
 import { authenticated, everyone } from '../src/contract/access';
@@ -170,6 +171,7 @@ export async function openShop(options: Partial<EdgeOptions> = {}): Promise<Nest
   const shared = [
     { provide: ShopApi as unknown as Type, useValue: client },
     { provide: Placement, useValue: new Placement([], []) },
+    { provide: Bindings, useValue: new Bindings([], new Set(), undefined) },
   ];
   @Module({})
   class SharedModule {}

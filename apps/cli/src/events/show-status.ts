@@ -14,14 +14,15 @@ export async function showStatus(env: NodeJS.ProcessEnv, { json }: { json?: true
   );
   return [
     ...table([
-      ['of', 'for', 'keys waiting', 'parked', 'failing', 'oldest', 'one reason'],
-      ...lanes.map(({ publisher, subscriber, waiting, parked, failing, oldestMs, reason }) => [
+      ['of', 'for', 'keys waiting', 'parked', 'failing', 'oldest', 'some of the keys', 'one reason'],
+      ...lanes.map(({ publisher, subscriber, waiting, parked, failing, oldestMs, keys, reason }) => [
         publisher,
         subscriber,
         String(waiting),
         String(parked),
         String(failing),
         age(oldestMs),
+        firstLine(keys.join(' ')),
         firstLine(reason ?? ''),
       ]),
     ]),

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { CallOptions, Calls, ContractClass, Invoke, InvokeStream } from '../contract/contract';
 import { Unavailable } from '../contract/framework-errors';
 import { deliverCall, deliverOperation, forgetCall, forgetOperation } from '../event/delivery';
+import { type DeskCalls, deskCallName, deskCallNames, deskOperations } from '../event/desk-calls';
 import type { Forget } from '../event/outbox-sweeper';
 import type { Deliver } from '../event/hand-over';
 import type { Transport } from '../transport/transport';
@@ -20,6 +21,8 @@ export class Bindings {
   private readonly signers = new Map<string, PrincipalSigner>();
   /** Of this process. */
   readonly keys: ServiceKeys;
+  /** Names of all contexts of the build. */
+  readonly contexts: readonly string[];
   private readonly served = new Map<string, ServedCall>();
 
   constructor(
@@ -29,9 +32,15 @@ export class Bindings {
     private readonly options: { throughCodec?: boolean; keys?: ServiceKeys } = {},
   ) {
     this.keys = options.keys ?? throwAwayServiceKeys();
+    this.contexts = contracts.map(({ contract }) => contract.name);
     for (const contract of contracts) {
       const { name } = contract.contract;
-      for (const operation of [...operationsOf(contract), deliverOperation(name), forgetOperation(name)])
+      for (const operation of [
+        ...operationsOf(contract),
+        deliverOperation(name),
+        forgetOperation(name),
+        ...deskOperations(name),
+      ])
         this.operations.set(operation.id, operation);
     }
   }
@@ -71,6 +80,12 @@ export class Bindings {
   /** Tells a context what it need not remember. */
   forgetIn(context: string): Forget {
     return this.bind(this.operation(context, forgetCall)) as Forget;
+  }
+
+  /** The desk of a context's events, wherever it runs. */
+  deskOf(context: string): DeskCalls {
+    const calls = deskCallNames.map((call) => [call, this.bind(this.operation(context, deskCallName(call)))]);
+    return Object.fromEntries(calls) as DeskCalls;
   }
 
   /** One for all calls of a context: they share its tokens. */

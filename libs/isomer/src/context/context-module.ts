@@ -6,6 +6,8 @@ import { type AnyHandler, ServedCall } from '../call/served-call';
 import { Settings } from '../configuration/settings';
 import type { ContractClass, Handler } from '../contract/contract';
 import { type Delivery, type Forgotten, deliverCall, forgetCall } from '../event/delivery';
+import { type DeskCall, deskCallName, deskHandlers } from '../event/desk-calls';
+import { EventDesk } from '../event/event-desk';
 import { Outbox } from '../event/outbox';
 import { OutboxSweeper } from '../event/outbox-sweeper';
 import { Receiver } from '../event/receiver';
@@ -121,6 +123,7 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
         {
           provide: `what is delivered to ${name}`,
           useFactory: (
+            source: DataSource,
             bindings: Bindings,
             work: UnitOfWork,
             databases: Databases,
@@ -134,9 +137,17 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
               );
             serve(deliverCall, (delivery: Delivery) => receiver.receive(delivery));
             serve(forgetCall, (forgotten: Forgotten) => receiver.forget(forgotten));
+            for (const [call, handle] of Object.entries(deskHandlers(new EventDesk(name, source))))
+              serve(deskCallName(call as DeskCall), handle);
             return name;
           },
-          inject: [Bindings, UnitOfWork, Databases, ...delivered.map(({ handler }) => handler)],
+          inject: [
+            getDataSourceToken(name),
+            Bindings,
+            UnitOfWork,
+            Databases,
+            ...delivered.map(({ handler }) => handler),
+          ],
         },
       ],
     }),

@@ -20,6 +20,8 @@ import { takesBody } from './route-arguments';
 export interface ApiCallOptions {
   summary: string;
   description: string;
+  /** Tells it apart from other operations that make the same call. */
+  variant?: string;
   /** 200 for a query and 201 for a command, unless stated. */
   status?: number;
   /** Whether everyone may call it and whoever is logged in sees more. */
@@ -43,6 +45,7 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
   {
     summary,
     description,
+    variant = '',
     status,
     response,
     location,
@@ -57,7 +60,7 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
   const decorators: MethodDecorator[] = [
     HttpCode(code),
     ApiOperation({
-      operationId: `${contract.contract.name}_${name}`,
+      operationId: `${contract.contract.name}_${name}${variant}`,
       summary,
       description,
       deprecated: deprecated && true,

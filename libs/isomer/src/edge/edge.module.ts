@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type OnModuleInit, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { EventsController } from './events.controller';
 import { HealthController } from './health.controller';
 import { announceDeprecations } from './deprecation';
 import { tagAnswers } from './entity-tags';
@@ -40,6 +41,7 @@ export class EdgeModule implements OnModuleInit {
     return {
       module: EdgeModule,
       imports: [ManagementModule, ...contexts],
+      controllers: [EventsController],
       providers: [{ provide: APP_PIPE, useClass: ValidationPipe }],
     };
   }

@@ -87,6 +87,7 @@ describe('a dead letter', () => {
         failing: 0,
         oldestMs: expect.any(Number),
         reason: 'Error: cannot take bad',
+        keys: ['red'],
       },
     ]);
   });

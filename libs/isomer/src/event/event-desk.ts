@@ -15,6 +15,8 @@ export interface LaneStatus {
   oldestMs: number | null;
   /** Why one of them waits. */
   reason: string | null;
+  /** Some of the keys that wait: the parked, then the failing ones. */
+  keys: string[];
 }
 
 /** An event that has failed as often as an event may. Those of its key after it wait. */
@@ -51,6 +53,9 @@ export interface OneLetter {
 /** Keys of whose waiting events the oldest is looked for: one that has a million waits for the same reason. */
 const keysLookedAt = 1_000;
 
+/** How many of the keys that wait are named. */
+const keysShown = 5;
+
 const waiting = `(due_at IS NOT NULL OR parked) AND NOT ${isScheduled}`;
 
 /** What a person sees of the events of one context, and decides about them. Works while the platform runs. */
@@ -64,6 +69,8 @@ export class EventDesk {
     return this.source.query(
       `SELECT $1 AS publisher, l.subscriber, count(*)::int AS waiting, (count(*) FILTER (WHERE parked))::int AS parked,
          (count(*) FILTER (WHERE error IS NOT NULL AND NOT parked))::int AS failing, max(error) AS reason,
+         ARRAY(SELECT key FROM outbox_lane o WHERE o.subscriber = l.subscriber AND ${waiting}
+               ORDER BY parked DESC, error IS NULL, key LIMIT ${keysShown}) AS keys,
          (SELECT (extract(epoch FROM clock_timestamp() - min(published_at)) * 1000)::float8
           FROM (SELECT key, greatest(done, skipped) AS after FROM outbox_lane o
                 WHERE o.subscriber = l.subscriber AND ${waiting} LIMIT ${keysLookedAt}) AS few
