@@ -140,9 +140,13 @@ export function contract<const C extends CallMap>(
     assertContractValues(input, `${name}.${call} input`);
     assertContractValues(output, `${name}.${call} output`);
   }
-  for (const { event } of events)
+  const published = new Set<string>();
+  for (const { event } of events) {
     if (event.context !== name)
       throw new Error(`${name} cannot publish ${event.name}, which is ${event.context}'s`);
+    if (published.has(event.name)) throw new Error(`${name} names its event ${event.name} twice`);
+    published.add(event.name);
+  }
   abstract class Contract {
     static readonly contract = { name, version, calls, events };
   }

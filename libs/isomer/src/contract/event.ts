@@ -48,6 +48,14 @@ export function event<S extends z.ZodType>(
     if (older in upcast) continue;
     throw new Error(`${name}: version ${version} needs an upcaster for payloads of version ${older}`);
   }
+  for (const [older, make] of Object.entries(upcast)) {
+    if (!(Number(older) >= 1 && Number(older) < version))
+      throw new Error(`${name}: there is no version ${older} before version ${version} to make it of`);
+    if (typeof make !== 'function')
+      throw new Error(`${name}: the upcaster of version ${older} is no function`);
+  }
+  if (typeof key !== 'function')
+    throw new Error(`${name} needs a key: a function of its payload, whose value keeps events in order`);
   assertContractValues(schema, `${name} payload`);
   const definition: EventDefinition<S> = { name, context, version, schema, key, upcast };
   abstract class Event {

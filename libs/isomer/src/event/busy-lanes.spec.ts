@@ -105,7 +105,7 @@ describe('handlers where there are few connections', () => {
   const open = async (connections: number) => {
     const driver = budgetedDriver(new ConnectionBudget(connections, 30_000));
     const address = { url: notes.database.url, role: roleOf('ledger') };
-    source = await new DataSource(dataSourceOptions(schemaNamed('ledger'), address, driver)).initialize();
+    source = await new DataSource(dataSourceOptions(schemaNamed('ledger'), address, { driver })).initialize();
     return new UnitOfWork(source);
   };
   afterEach(() => source.destroy());

@@ -47,7 +47,8 @@ export class Outbox {
 
   /**
    * Last statement of a unit of work. Locks the lanes of all its keys, in one order everywhere, until the commit: so
-   * sequence numbers of one key are in the order of commits, and two units of work never wait for each other.
+   * sequence numbers of one key are in the order of commits, and two units of work never wait for each other in a circle,
+   * unless one has begun with {@link hold}: then the database ends one of them, which may be tried again.
    * Resolves with who is to be woken after the commit.
    */
   async write(transaction: EntityManager): Promise<string[]> {

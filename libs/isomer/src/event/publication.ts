@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import { pointerTo } from '../contract/framework-errors';
+import { plainWords } from '../contract/plain-words';
 import { encode, maxBodyBytes } from '../call/wire';
 import type { EventDefinition } from '../contract/event';
 
@@ -26,7 +29,13 @@ export function payloadText({ name }: EventDefinition, payload: unknown): string
 
 /** @throws Error for a payload that is not the event's */
 export function parsedPayload(event: EventDefinition, payload: unknown, what = 'published'): unknown {
-  const parsed = event.schema.safeParse(payload);
+  const parsed = event.schema.safeParse(payload, { error: plainWords });
   if (parsed.success) return parsed.data;
-  throw new Error(`${event.name} was ${what} with another payload`, { cause: parsed.error });
+  throw new Error(`${event.name} was ${what} with another payload: ${wrong(parsed.error)}`, {
+    cause: parsed.error,
+  });
+}
+
+function wrong({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${pointerTo(path) || 'it'} ${message}`).join('; ');
 }

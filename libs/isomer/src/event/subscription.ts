@@ -25,9 +25,12 @@ export interface Subscription {
   handler: Type<AnyEventHandler>;
 }
 
-/** Says in a context's module what handles an event: `events: [on(CommentPosted, CountComment)]`. */
+/** Says in a context's module what handles an event: `events: [on(CommentPosted, CountComment)]`. @throws Error for what cannot */
 export function on<T extends EventClass>(event: T, handler: Type<EventHandler<T>>): Subscription {
-  return { event: event.event, handler: handler as unknown as Type<AnyEventHandler> };
+  const type = handler as unknown as Type<AnyEventHandler>;
+  if (typeof type?.prototype?.handle !== 'function')
+    throw new Error(`${type?.name} cannot handle ${event.event.name}: it has no method handle`);
+  return { event: event.event, handler: type };
 }
 
 /** Which contexts of the build want which events, wherever they run. */

@@ -167,7 +167,7 @@ describe('what cannot be scheduled', () => {
       "an input that is not the command's",
       ({ module }) =>
         module.get(Diary).work.schedule(AlarmsApi, 'ring', {} as never, { key: 'a', delayMs: 0 }),
-      /job alarms\.ring was scheduled with another payload/,
+      /job alarms\.ring was scheduled with another payload: \/name is missing/,
     ],
     [
       'a command of another context',
@@ -181,6 +181,14 @@ describe('what cannot be scheduled', () => {
         module.get(Diary).work.schedule(AlarmsApi, 'ring', { name: 'a' }, { key: 'a', at: new Date(NaN) }),
       /needs a time before the year 10000/,
     ],
+    ...[{ at: new Date(), delayMs: 0 }, {}, { at: '2036-01-02T03:04:05Z' }, { delayMs: '5' }].map(
+      (time): [string, (context: BootedContext) => void, RegExp] => [
+        `${JSON.stringify(Object.keys(time))} for a time`,
+        ({ module }) =>
+          module.get(Diary).work.schedule(AlarmsApi, 'ring', { name: 'a' }, { key: 'a', ...time } as never),
+        /needs (either `at`, a Date, or|a time before the year 10000, not)/,
+      ],
+    ),
     [
       'a key that no index takes',
       ({ module }) =>

@@ -143,8 +143,15 @@ function text(event: EventDefinition, input: unknown): string {
 /** As ISO times have four digits for it. */
 const farthest = Date.UTC(10_000, 0);
 
+/** @throws Error for what is no time, or two */
 function checked({ name }: EventDefinition, time: JobTime): JobTime {
-  const ms = 'at' in time ? time.at.getTime() : Date.now() + time.delayMs;
-  if (ms < farthest) return 'at' in time ? time : { delayMs: Math.max(0, time.delayMs) };
-  throw new Error(`${name} needs a time before the year 10000, not ${JSON.stringify(time)}`);
+  const { at, delayMs } = time as { at?: unknown; delayMs?: unknown };
+  if ((at === undefined) === (delayMs === undefined))
+    throw new Error(
+      `${name} needs either \`at\`, a Date, or \`delayMs\`, a number, not ${JSON.stringify(time)}`,
+    );
+  const ms = at instanceof Date ? at.getTime() : typeof delayMs === 'number' ? Date.now() + delayMs : NaN;
+  if (!(ms < farthest))
+    throw new Error(`${name} needs a time before the year 10000, not ${JSON.stringify(time)}`);
+  return at instanceof Date ? { at } : { delayMs: Math.max(0, delayMs as number) };
 }

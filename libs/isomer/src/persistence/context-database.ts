@@ -26,9 +26,12 @@ export function roleOf(context: string): string {
 export function dataSourceOptions(
   { name, entities, migrations }: ContextSchema,
   { url, role }: DatabaseAddress,
-  driver?: unknown,
+  { driver, statementMs }: { driver?: unknown; statementMs?: number } = {},
 ): DataSourceOptions {
-  const startup = [`-c search_path=${name}`, ...(role ? [`-c role=${role}`] : [])].join(' ');
+  const settings = { search_path: name, role, statement_timeout: statementMs };
+  const startup = Object.entries(settings).flatMap(([each, value]) =>
+    value === undefined ? [] : [`-c ${each}=${value}`],
+  );
   return {
     type: 'postgres',
     ...connection(url),
@@ -42,7 +45,7 @@ export function dataSourceOptions(
     applicationName: `isomer ${name}`,
     driver,
     extra: {
-      options: startup,
+      options: startup.join(' '),
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       // Whoever waits on a connection whose other end is gone finds out in seconds.

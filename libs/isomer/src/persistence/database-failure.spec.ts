@@ -2,7 +2,8 @@ import { DataSource } from 'typeorm';
 import { Aborted, DeadlineExceeded, Unavailable } from '../contract/framework-errors';
 import { databaseFailure } from './database-failure';
 import { NotesDatabase, schemaNamed } from '../../test/notes-context';
-import { connection, dataSourceOptions } from './context-database';
+import { connection, dataSourceOptions, roleOf } from './context-database';
+import { Databases } from './databases';
 
 let database: NotesDatabase;
 let source: DataSource;
@@ -19,7 +20,14 @@ test('a server that is not there is unavailable, and a retry may help', async ()
   const options = dataSourceOptions(schemaNamed('notes'), { url: 'postgres://isomer@127.0.0.1:1/isomer' });
   const failure = await failureOf(new DataSource(options).initialize());
   expect(failure).toBeInstanceOf(Unavailable);
-  expect(failure).toMatchObject({ mayHaveRun: true, details: { retryAfterMs: 1_000 } });
+  expect(failure).toMatchObject({ mayHaveRun: false, details: { retryAfterMs: 1_000 } });
+});
+
+test('a statement that nobody waits for any more is given up by the server', async () => {
+  const databases = new Databases({ notes: { url: database.url, role: roleOf('notes') } }, 1);
+  const own = await new DataSource(databases.optionsOf(schemaNamed('notes'))).initialize();
+  expect(await own.query('SHOW statement_timeout')).toEqual([{ statement_timeout: '15s' }]);
+  await own.destroy();
 });
 
 test('a statement that is cancelled is past its deadline', async () => {

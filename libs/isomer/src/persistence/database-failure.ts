@@ -13,10 +13,17 @@ const conflict = /^40(001|P01)$/; // serialization failure, deadlock
 
 /** A commit may have arrived before the connection broke. */
 export function connectionLost(): Unavailable {
-  const lost = new Unavailable(sentences.noDatabase, { retryAfterMs: 1_000 });
+  const lost = noConnection();
   lost.mayHaveRun = true;
   return lost;
 }
+
+/** None was made, so nothing can have arrived. */
+function noConnection(): Unavailable {
+  return new Unavailable(sentences.noDatabase, { retryAfterMs: 1_000 });
+}
+
+const connecting = new Set(['connect', 'getaddrinfo']);
 
 /** What a failed statement means to a caller, or undefined if it is our own mistake. */
 export function databaseFailure(error: unknown): CallError | undefined {
@@ -29,12 +36,10 @@ export function databaseFailure(error: unknown): CallError | undefined {
   if (typeof cause?.syscall === 'string' && !road.has(cause.syscall)) return undefined;
   const code = typeof cause?.code === 'string' ? cause.code : '';
   const message = typeof cause?.message === 'string' ? cause.message : '';
-  if (
-    unavailable.test(code) ||
-    /^(Connection terminated|Client was closed|timeout exceeded when trying to connect)/.test(message)
-  ) {
+  if (connecting.has(String(cause?.syscall)) || message.startsWith('timeout exceeded when trying to connect'))
+    return noConnection();
+  if (unavailable.test(code) || /^(Connection terminated|Client was closed)/.test(message))
     return connectionLost();
-  }
   if (exhausted.test(code)) return new Unavailable('The database is out of room', { retryAfterMs: 5_000 });
   if (conflict.test(code)) return new Aborted(sentences.conflict, { retryAfterMs: 50 });
   if (late.test(code)) return new DeadlineExceeded('The database did not answer in time');

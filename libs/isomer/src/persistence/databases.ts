@@ -3,6 +3,12 @@ import { budgetedDriver } from './budgeted-driver';
 import { ConnectionBudget } from './connection-budget';
 import { type ContextSchema, type DatabaseAddress, dataSourceOptions } from './context-database';
 
+/**
+ * Nobody waits longer for a statement outside a unit of work, which has a limit of its own: the server gives it up before
+ * those who ask it do, so that it takes nothing for somebody who is gone.
+ */
+const mostStatementMs = 15_000;
+
 /** The databases of a process: where each context's is, and the budget that they share. */
 export class Databases {
   private readonly budget: ConnectionBudget;
@@ -24,6 +30,6 @@ export class Databases {
   optionsOf(schema: ContextSchema): DataSourceOptions {
     const address = this.addresses[schema.name];
     if (!address) throw new Error(`No database is configured for ${schema.name}`);
-    return dataSourceOptions(schema, address, this.driver);
+    return dataSourceOptions(schema, address, { driver: this.driver, statementMs: mostStatementMs });
   }
 }
