@@ -23,9 +23,11 @@ test(
       for (const step of steps) await run.do(step);
       await run.end();
     });
-    // A failure says the seed and the path that repeat it: put them here.
+    // A failure says the seed and the path that repeat it: set INTERLEAVINGS_SEED and INTERLEAVINGS_PATH to them.
     await fc.assert(property, {
       seed,
+      path: process.env.INTERLEAVINGS_PATH,
+      endOnFailure: process.env.INTERLEAVINGS_PATH !== undefined,
       numRuns: 40,
       interruptAfterTimeLimit: longestMs,
       markInterruptAsFailure: false,

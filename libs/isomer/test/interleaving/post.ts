@@ -18,10 +18,14 @@ export class Post {
   /** Number up to which each key is known to be done, and noted. */
   private readonly done = new Map<string, bigint>();
   private readonly mistakes: string[] = [];
+  expiries = 0;
   private sent: { key?: string; tell: () => void }[] = [];
 
-  /** What relays call. */
-  deliver(delivery: Delivery, over: () => Promise<unknown>): Promise<Delivered> {
+  /**
+   * What relays call.
+   * @param since expiries when the lane was taken, or before: if there was one since, it may be another's by now
+   */
+  deliver(delivery: Delivery, since: number, over: () => Promise<unknown>): Promise<Delivered> {
     return new Promise((resolve, reject) => {
       // A round begins before anybody can say when it is over.
       const sender = { resolve, reject, over: Promise.resolve().then(over) };
@@ -29,7 +33,7 @@ export class Post {
       const { key, after } = delivery;
       if (this.leases.has(key)) this.mistakes.push(`${key} was taken while another relay had it`);
       if (BigInt(after) < (this.done.get(key) ?? 0n)) this.mistakes.push(`${key} went back to ${after}`);
-      this.leases.set(key, letter);
+      if (since === this.expiries) this.leases.set(key, letter);
       this.letters.push(letter);
       const hears = (each: { key?: string }) => each.key === undefined || each.key === key;
       for (const { tell } of this.sent.filter(hears)) tell();
@@ -60,12 +64,16 @@ export class Post {
       if (fate === 'nobody') this.letters = this.letters.filter((each) => each !== letter);
       sender.reject(error);
     }
-    if (isHolder && fate === 'arrives') this.done.set(key, BigInt(answer!.handled));
+    const { expiries } = this;
     await Promise.race([sender.over, more]);
+    // What was to be noted while it waited for the lane may have come too late.
+    if (isHolder && fate === 'arrives' && expiries === this.expiries)
+      this.done.set(key, BigInt(answer!.handled));
   }
 
   /** Whoever took a lane may still say something of it, and is no longer heard. */
   expire(): void {
+    this.expiries += 1;
     this.leases.clear();
   }
 

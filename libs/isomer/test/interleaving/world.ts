@@ -115,11 +115,12 @@ export class World {
   /** One round of a relay: takes a lane, if one is due, and sends what is in it. */
   async take(replica: number, post: Post): Promise<void> {
     const sent = post.nextLetter();
+    const { expiries } = post;
     const relay: Relay = new Relay({
       publisher: 'notes',
       subscriber: 'ledger',
       lanes: this.lanes[replica]!,
-      deliver: (delivery) => post.deliver(delivery, () => over),
+      deliver: (delivery) => post.deliver(delivery, expiries, () => over),
       concurrency: 1,
       maxAttempts,
       firstDelayMs: 0,
