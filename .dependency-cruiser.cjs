@@ -10,6 +10,7 @@ const otherContext = '^libs/contexts/(?!$1/)';
 const anyContract = '^libs/contexts/[^/]+/contract/';
 const framework = '^libs/isomer/src/';
 const kernel = '^libs/kernel/';
+const markup = '^libs/markup/src/';
 const libraries = '^libs/';
 const spec = '\\.spec\\.ts$';
 
@@ -41,7 +42,7 @@ const insideAContext = [
     to: { pathNot: [`${ownContext}/domain/`, `${ownContext}/contract/errors(\\.ts$|/)`, kernel] },
   },
   {
-    name: 'a use case imports its domain, its persistence, contracts, the framework and the kernel',
+    name: 'a use case imports its domain, its persistence, contracts, the framework, the kernel and markup',
     from: { path: `${context}/use-cases/`, pathNot: spec },
     to: {
       path: libraries,
@@ -51,6 +52,7 @@ const insideAContext = [
         anyContract,
         framework,
         kernel,
+        markup,
       ],
     },
   },
@@ -64,7 +66,7 @@ const insideAContext = [
     },
   },
   {
-    name: 'persistence imports the domain, its contract, the framework and the kernel',
+    name: 'persistence imports the domain, its contract, the framework, the kernel and markup',
     from: { path: `${context}/(persistence|migrations)/`, pathNot: spec },
     to: {
       path: libraries,
@@ -74,6 +76,7 @@ const insideAContext = [
         anyContract,
         framework,
         kernel,
+        markup,
       ],
     },
   },
@@ -97,6 +100,12 @@ const betweenLibraries = [
     comment: 'Any Nest team may take redis-transport or embedded-postgres alone.',
     from: { path: '^libs/(kernel|redis-transport|embedded-postgres)/' },
     to: { path: libraries, pathNot: '^libs/$1/' },
+  },
+  {
+    name: 'markup imports the kernel alone',
+    comment: 'It makes HTML safe, whoever asks: it knows nobody.',
+    from: { path: '^libs/markup/' },
+    to: { path: libraries, pathNot: ['^libs/markup/', kernel] },
   },
   {
     name: 'a library imports no app',

@@ -42,6 +42,10 @@ inEveryTopology('bad input', ({ api }) => {
     ['NUL in the text', '{"title":"T","body":"a\\u0000b"}', '/body'],
     ['a bell', '{"title":"a\\u0007b","body":"B"}', '/title'],
     ['a line end in the title', '{"title":"a\\nb","body":"B"}', '/title'],
+    ['a title that is shown backwards', '{"title":"a\\u202eb","body":"B"}', '/title'],
+    ['a title with something hidden', '{"title":"ad\\u200bmin","body":"B"}', '/title'],
+    ['marks over the lines above', JSON.stringify({ title: 'T', body: `a${'\u0301'.repeat(9)}` }), '/body'],
+    ['what is no character', '{"title":"T","body":"a\\ufffe"}', '/body'],
     ['half a surrogate pair', '{"title":"T","body":"\\ud800"}', '/body'],
     ['a language that is none', '{"title":"T","body":"B","locale":"english please"}', '/locale'],
   ])('%s is refused by name', async (_, body, pointer) => {

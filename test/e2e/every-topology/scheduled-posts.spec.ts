@@ -27,20 +27,29 @@ inEveryTopology('a post that is scheduled', ({ api }) => {
   test('stays a draft when that is taken back', async () => {
     const { token } = await somebody(api);
     const id = await draft(token);
-    await api.post(`/v1/posts/${id}/schedule`, { publishAt: '2036-01-01T00:00:00Z' }, { token });
+    const later = await api.post(
+      `/v1/posts/${id}/schedule`,
+      { publishAt: '2036-01-01t05:30:00+05:30' },
+      { token },
+    );
+    expect(later.body).toMatchObject({ publishAt: '2036-01-01T00:00:00.000Z' });
     const back = await api.post(`/v1/posts/${id}/unschedule`, undefined, { token });
     expect(back).toMatchObject({ status: 200, body: { status: 'draft' } });
     expect(back.body).not.toHaveProperty('publishAt');
   });
 
-  test.each([{}, { publishAt: 'tomorrow' }, { publishAt: '2036-02-30T00:00:00Z' }, { publishAt: null }])(
-    'needs a time: %j is none',
-    async (body) => {
-      const { token } = await somebody(api);
-      const answer = await api.post(`/v1/posts/${await draft(token)}/schedule`, body, { token });
-      expect(answer).toMatchObject(problem(400, 'invalid-argument'));
-      const detail = expect.stringMatching(/^(is missing|must )/);
-      expect(answer.body.violations).toEqual([{ pointer: '/publishAt', detail }]);
-    },
-  );
+  test.each([
+    {},
+    { publishAt: 'tomorrow' },
+    { publishAt: '2036-02-30T00:00:00Z' },
+    { publishAt: '10000-01-01T00:00:00Z' },
+    { publishAt: '9999-12-31T23:59:59-01:00' },
+    { publishAt: null },
+  ])('needs a time: %j is none', async (body) => {
+    const { token } = await somebody(api);
+    const answer = await api.post(`/v1/posts/${await draft(token)}/schedule`, body, { token });
+    expect(answer).toMatchObject(problem(400, 'invalid-argument'));
+    const detail = expect.stringMatching(/^(is missing|must )/);
+    expect(answer.body.violations).toEqual([{ pointer: '/publishAt', detail }]);
+  });
 });

@@ -1,6 +1,6 @@
 import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
-import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
+import { Cursor, Id, Limit, writtenText } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { CommentsApi, NewComment } from '../contract';
 import { CommentPage, CommentView } from './views';
 
 const CommentBody = z
-  .object({ body: notBlank(NewComment.shape.body) })
+  .object({ body: writtenText(NewComment.shape.body) })
   .meta({ examples: [{ body: 'Well said.' }] });
 type CommentBody = z.infer<typeof CommentBody>;
 

@@ -1,5 +1,5 @@
 import { ApiCall, body, queryOf } from '@isomer/framework/edge';
-import { notBlank } from '@isomer/kernel';
+import { writtenLine } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ const ProfilesQuery = queryOf({ ids: Ids });
 
 const Newcomer = Registration.extend({
   password: Registration.shape.password.regex(/^\P{Cc}*$/u, 'must not have control characters'),
-  displayName: notBlank(Registration.shape.displayName.unwrap()).optional(),
+  displayName: writtenLine(Registration.shape.displayName.unwrap()).optional(),
 }).meta(Registration.meta()!);
 
 const ProfileHandle = Handle.meta({ description: 'Handle of the member', examples: ['ada'] });

@@ -1,6 +1,6 @@
 import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
-import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
+import { Cursor, Id, Limit, Timestamp, utc, writtenLine, writtenText } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -10,12 +10,12 @@ import { PostPage, PostView } from './views';
 const PostId = Id.describe('Id of the post: the `id` that `POST /v1/posts` answered');
 
 const WrittenPost = NewPost.extend({
-  title: notBlank(NewPost.shape.title),
-  body: notBlank(NewPost.shape.body),
+  title: writtenLine(NewPost.shape.title),
+  body: writtenText(NewPost.shape.body),
 }).meta(NewPost.meta()!);
 
 const Schedule = z
-  .object({ publishAt: z.iso.datetime().describe('When to publish it, in UTC') })
+  .object({ publishAt: Timestamp.describe('When to publish it') })
   .meta({ examples: [{ publishAt: '2036-01-02T09:00:00Z' }] });
 
 const PostListQuery = queryOf({
@@ -66,7 +66,7 @@ export class PostsController {
     @Param('id', { schema: PostId }) id: string,
     @Body({ schema: body(Schedule) }) { publishAt }: z.infer<typeof Schedule>,
   ): Promise<PostView> {
-    return this.view(await this.posts.schedule({ id, publishAt }));
+    return this.view(await this.posts.schedule({ id, publishAt: utc(publishAt) }));
   }
 
   @HttpPost(':id/unschedule')
