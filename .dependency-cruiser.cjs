@@ -9,7 +9,8 @@ const ownContext = '^libs/contexts/$1';
 const otherContext = '^libs/contexts/(?!$1/)';
 const anyContract = '^libs/contexts/[^/]+/contract/';
 const framework = '^libs/isomer/src/';
-const kernel = '^libs/kernel/';
+/** What is pure and of no one domain. */
+const kernel = '^libs/(kernel|markup)/';
 const libraries = '^libs/';
 const spec = '\\.spec\\.ts$';
 
@@ -95,7 +96,7 @@ const betweenLibraries = [
   {
     name: 'the kernel and the drop-in libraries import nothing else of ours',
     comment: 'Any Nest team may take redis-transport or embedded-postgres alone.',
-    from: { path: '^libs/(kernel|redis-transport|embedded-postgres)/' },
+    from: { path: '^libs/(kernel|markup|redis-transport|embedded-postgres)/' },
     to: { path: libraries, pathNot: '^libs/$1/' },
   },
   {

@@ -1,9 +1,10 @@
-import { authenticated, command, contract, everyone, query, republish } from '@isomer/framework';
+import { authenticated, command, contract, everyone, query, republish, systemOnly } from '@isomer/framework';
 import { pageOf } from '@isomer/kernel';
 import { PostNotFound } from '@isomer/posts/contract';
-import { CommentNotFound, NestedTooDeep } from './errors';
+import { Comment, CommentQuery, NewComment, NewReply } from './comment';
+import { CommentNotFound, NestedTooDeep, ParentUnknown } from './errors';
 import { CommentPosted, CommentsCounted } from './events';
-import { Comment, CommentQuery, NewComment, NewReply } from './values';
+import { ExportQuery, ExportedComment, ImportOutcome, ImportedComment } from './imported-comment';
 
 export class CommentsApi extends contract(
   'comments',
@@ -22,6 +23,15 @@ export class CommentsApi extends contract(
       errors: [PostNotFound],
       access: everyone,
     }),
+    /** Adds a comment from elsewhere, or brings the one of that source up to date. */
+    import: command({
+      input: ImportedComment,
+      output: ImportOutcome,
+      errors: [PostNotFound, ParentUnknown],
+      access: systemOnly,
+    }),
+    /** Every comment with all that is kept of it, thread by thread; those of one in the order in which they came. */
+    export: query({ input: ExportQuery, output: pageOf(ExportedComment), access: systemOnly }),
     /** Publishes the number of comments of each post. */
     republish,
   },

@@ -1,4 +1,6 @@
+export * from './comment';
 export * from './comments-api';
 export * from './errors';
 export * from './events';
-export * from './values';
+export * from './imported-comment';
+export * from './thread';

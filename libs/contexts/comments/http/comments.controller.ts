@@ -1,11 +1,11 @@
 import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
-import { IdentityApi, withAuthors } from '@isomer/identity/contract';
+import { IdentityApi } from '@isomer/identity/contract';
 import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CommentsApi, NewComment } from '../contract';
-import { CommentPage, CommentView } from './views';
+import { type Comment, CommentsApi, NewComment } from '../contract';
+import { CommentPage, CommentView, viewsOf } from './views';
 
 const CommentBody = z
   .object({ body: notBlank(NewComment.shape.body) })
@@ -66,11 +66,11 @@ export class CommentsController {
     @Query({ schema: CommentListQuery }) query: z.infer<typeof CommentListQuery>,
   ): Promise<CommentPage> {
     const { items, next } = await this.comments.list({ ...query, postId });
-    return { items: await withAuthors(this.identity, items), next };
+    return { items: await viewsOf(this.identity, items), next };
   }
 
-  private async view<T extends { authorId: string }>(comment: T) {
-    const [view] = await withAuthors(this.identity, [comment]);
+  private async view(comment: Comment): Promise<CommentView> {
+    const [view] = await viewsOf(this.identity, [comment]);
     return view!;
   }
 }

@@ -1,36 +1,70 @@
 import { UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Comment } from '../contract';
+import { type CommentRow, commentColumns, toComment } from './comment-row';
 import { CommentEntity } from './comment.entity';
 
-type Row = Omit<CommentEntity, 'depth'>;
+/** A comment as it is added: the rest follows. */
+export type Added = Pick<
+  CommentEntity,
+  | 'id'
+  | 'threadId'
+  | 'postId'
+  | 'position'
+  | 'parentId'
+  | 'depth'
+  | 'authorId'
+  | 'body'
+  | 'html'
+  | 'createdAt'
+> &
+  Partial<
+    Pick<CommentEntity, 'guestName' | 'guestUrl' | 'guestEmailHash' | 'status' | 'source' | 'sourceDigest'>
+  >;
 
 @Injectable()
 export class CommentRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  async add(comment: CommentEntity): Promise<void> {
-    await this.work.writer.insert(CommentEntity, comment);
+  /** Adds it, and counts it as a reply. Resolves with whether it was added, which it is not if its source is there. */
+  async add({ status = 'visible', ...comment }: Added): Promise<boolean> {
+    const rows: unknown[] = await this.work.writer.query(
+      `INSERT INTO comment (id, thread_id, post_id, position, parent_id, depth, author_id, body, html, created_at,
+         status, guest_name, guest_url, guest_email_hash, source, source_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       ON CONFLICT (md5(source)) WHERE source IS NOT NULL DO NOTHING RETURNING id`,
+      [
+        comment.id,
+        comment.threadId,
+        comment.postId,
+        comment.position,
+        comment.parentId,
+        comment.depth,
+        comment.authorId,
+        comment.body,
+        comment.html,
+        comment.createdAt,
+        status,
+        comment.guestName,
+        comment.guestUrl,
+        comment.guestEmailHash,
+        comment.source,
+        comment.sourceDigest,
+      ],
+    );
+    if (rows.length > 0 && comment.parentId && status !== 'spam') await this.countReply(comment.parentId, 1);
+    return rows.length > 0;
+  }
+
+  async countReply(parentId: string, more: number): Promise<void> {
+    await this.work.writer.query('UPDATE comment SET reply_count = reply_count + $2 WHERE id = $1', [
+      parentId,
+      more,
+    ]);
   }
 
   find(id: string): Promise<CommentEntity | null> {
     return this.work.reader.findOneBy(CommentEntity, { id });
-  }
-
-  /** Ids of posts that have comments, above an id. */
-  async postsFrom(after: string | undefined, limit: number): Promise<string[]> {
-    const rows: { id: string }[] = await this.work.reader.query(
-      `SELECT DISTINCT post_id AS id FROM comment WHERE $1::uuid IS NULL OR post_id > $1 ORDER BY post_id LIMIT $2`,
-      [after ?? null, limit],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  counts(postIds: readonly string[]): Promise<{ postId: string; count: number }[]> {
-    return this.work.reader.query(
-      `SELECT post_id AS "postId", count(*)::int AS count FROM comment WHERE post_id = ANY($1) GROUP BY post_id`,
-      [postIds],
-    );
   }
 
   /** Comments of a post from a position on, oldest first. */
@@ -39,16 +73,12 @@ export class CommentRepository {
     limit: number,
     after: { createdAt: string; id: string } | undefined,
   ): Promise<Comment[]> {
-    const rows: Row[] = await this.work.reader.query(
-      `SELECT id, post_id AS "postId", parent_id AS "parentId", author_id AS "authorId", body, created_at AS "createdAt"
-       FROM comment WHERE post_id = $1 ${after ? 'AND (created_at, id) > ($3::timestamptz, $4::uuid)' : ''}
+    const rows: CommentRow[] = await this.work.reader.query(
+      `SELECT ${commentColumns} FROM comment c
+       WHERE thread_id = $1 AND status <> 'spam' ${after ? 'AND (created_at, id) > ($3::timestamptz, $4::uuid)' : ''}
        ORDER BY created_at, id LIMIT $2`,
       after ? [postId, limit, after.createdAt, after.id] : [postId, limit],
     );
     return rows.map(toComment);
   }
-}
-
-export function toComment({ id, postId, parentId, authorId, body, createdAt }: Row): Comment {
-  return { id, postId, parentId: parentId ?? undefined, authorId, body, createdAt: createdAt.toISOString() };
 }
