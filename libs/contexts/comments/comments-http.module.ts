@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommentsController } from './http/comments.controller';
+import { ThreadsController } from './http/threads.controller';
+import { VotesController } from './http/votes.controller';
 
-@Module({ controllers: [CommentsController] })
+@Module({ controllers: [CommentsController, ThreadsController, VotesController] })
 export class CommentsHttpModule {}

@@ -1,4 +1,6 @@
 // @ts-check
+const { moderate } = require('./comment-moderation.js');
+const { talk } = require('./comment-threads.js');
 const { texts } = require('./texts.js');
 
 const unknown = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';
@@ -75,6 +77,8 @@ exports.comments = {
       await actor.post(`/v1/posts/${post.body.id}/comments`, { body: `${i}` }, { token, expect: 201 });
     await actor.pages(`/v1/posts/${post.body.id}/comments?limit=2`, { expect: 200 });
     await bringOld(world, post.body.id);
+    await talk(world);
+    await moderate(world, post.body.id);
     await world.settled();
     await actor.get(`/v1/posts/${post.body.id}`, { expect: 200 });
   },

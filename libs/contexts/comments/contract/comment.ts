@@ -1,5 +1,6 @@
 import { Cursor, Id, Limit, Line, Text } from '@isomer/kernel';
 import { z } from 'zod';
+import { Votes } from './votes';
 
 /** Who wrote a comment without being a member: it came from elsewhere. */
 export const Guest = z.object({ name: Line(100), url: z.string().max(2_000).optional() });
@@ -33,7 +34,14 @@ export const Comment = z.object({
   status: z.enum(['visible', 'deleted', 'removed']).optional(),
   /** Replies to it, without theirs. */
   replyCount: z.int().min(0).optional(),
+  up: Votes.shape.up.optional(),
+  down: Votes.shape.down.optional(),
+  /** Of the caller. */
+  vote: Votes.shape.vote,
+  /** Goes up with each edit. */
+  revision: z.int().min(1).optional(),
   createdAt: z.iso.datetime(),
+  editedAt: z.iso.datetime().optional(),
 });
 export type Comment = z.infer<typeof Comment>;
 
@@ -42,6 +50,14 @@ export type NewComment = z.infer<typeof NewComment>;
 
 export const NewReply = z.object({ commentId: Id, body: Text(10_000) });
 export type NewReply = z.infer<typeof NewReply>;
+
+/** `ifRevision`: what it must be of to be changed, if that matters. */
+export const Edit = z.object({
+  id: Id,
+  body: Text(10_000),
+  ifRevision: z.array(z.int()).max(100).optional(),
+});
+export type Edit = z.infer<typeof Edit>;
 
 export const CommentQuery = z.object({ postId: Id, cursor: Cursor, limit: Limit });
 export type CommentQuery = z.infer<typeof CommentQuery>;

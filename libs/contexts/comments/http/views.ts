@@ -26,6 +26,9 @@ export const CommentView = z
         html: '<p>Well said.</p>\n',
         status: 'visible',
         replyCount: 0,
+        up: 0,
+        down: 0,
+        revision: 1,
         createdAt: '2026-01-02T03:06:07.890Z',
         author: {
           id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
@@ -43,17 +46,25 @@ export const CommentPage = z
   .meta({ id: 'CommentPage' });
 export type CommentPage = z.infer<typeof CommentPage>;
 
-/** Comments as the API shows them, with one call for all their authors. */
-export async function viewsOf(
+/** A page as the API shows it, with one call for all authors. */
+export async function pageView(
   identity: Pick<IdentityApi, 'profiles'>,
-  comments: readonly Comment[],
-): Promise<CommentView[]> {
-  const members = comments.filter(({ authorId }) => authorId !== nil);
+  { items, next }: { items: Comment[]; next?: string },
+): Promise<CommentPage> {
+  const members = items.filter(({ authorId }) => authorId !== nil);
   const written = new Map((await withAuthors(identity, members)).map((each) => [each.id, each]));
-  return comments.map((comment) => viewOf(written.get(comment.id) ?? comment));
+  return { items: items.map((item) => shown(written.get(item.id) ?? item)), next };
 }
 
-function viewOf({ postId, authorId, body, ...comment }: Comment & { author?: Profile }): CommentView {
+export async function viewOf(
+  identity: Pick<IdentityApi, 'profiles'>,
+  comment: Comment,
+): Promise<CommentView> {
+  const { items } = await pageView(identity, { items: [comment] });
+  return items[0]!;
+}
+
+function shown({ postId, authorId, body, ...comment }: Comment & { author?: Profile }): CommentView {
   // Comments of the version before are on posts, and all are shown.
   const { threadId = postId, status = 'visible' } = comment;
   return {

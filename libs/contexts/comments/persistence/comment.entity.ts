@@ -52,6 +52,18 @@ export class CommentEntity {
   @Column('int', { name: 'reply_count' })
   replyCount!: number;
 
+  @Column('int')
+  up!: number;
+
+  @Column('int')
+  down!: number;
+
+  @Column('int')
+  revision!: number;
+
+  @Column('timestamp with time zone', { name: 'edited_at', precision: 3, nullable: true })
+  editedAt!: Date | null;
+
   @Column('text', { nullable: true })
   source!: string | null;
 

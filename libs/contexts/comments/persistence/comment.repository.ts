@@ -1,8 +1,8 @@
-import { UnitOfWork } from '@isomer/framework';
+import { UnitOfWork, memberId } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Comment } from '../contract';
 import { type CommentRow, commentColumns, toComment } from './comment-row';
-import { CommentEntity } from './comment.entity';
+import { CommentEntity, type Status } from './comment.entity';
 
 /** A comment as it is added: the rest follows. */
 export type Added = Pick<
@@ -67,17 +67,46 @@ export class CommentRepository {
     return this.work.reader.findOneBy(CommentEntity, { id });
   }
 
-  /** Comments of a post from a position on, oldest first. */
+  /** It as the caller sees it, unless it is spam. */
+  async read(id: string): Promise<Comment | undefined> {
+    const rows: CommentRow[] = await this.work.reader.query(
+      `SELECT ${commentColumns(2)} FROM comment c WHERE c.id = $1 AND c.status <> 'spam'`,
+      [id, memberId()],
+    );
+    return rows[0] && toComment(rows[0]);
+  }
+
+  /** The same as it is stored, kept from changing until the unit of work ends. */
+  hold(id: string): Promise<CommentEntity | null> {
+    return this.work.writer.findOne(CommentEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async edit(id: string, body: string, html: string, editedAt: Date): Promise<void> {
+    await this.work.writer.query(
+      'UPDATE comment SET body = $2, html = $3, edited_at = $4, revision = revision + 1 WHERE id = $1',
+      [id, body, html, editedAt],
+    );
+  }
+
+  /** What it shows from now on, and as what. */
+  async show(id: string, status: Status, body: string, html: string | null): Promise<void> {
+    await this.work.writer.query(
+      'UPDATE comment SET status = $2, body = $3, html = $4, revision = revision + 1 WHERE id = $1',
+      [id, status, body, html],
+    );
+  }
+
+  /** Comments of a post with their replies, oldest first. */
   async ofPost(
     postId: string,
     limit: number,
     after: { createdAt: string; id: string } | undefined,
   ): Promise<Comment[]> {
     const rows: CommentRow[] = await this.work.reader.query(
-      `SELECT ${commentColumns} FROM comment c
-       WHERE thread_id = $1 AND status <> 'spam' ${after ? 'AND (created_at, id) > ($3::timestamptz, $4::uuid)' : ''}
-       ORDER BY created_at, id LIMIT $2`,
-      after ? [postId, limit, after.createdAt, after.id] : [postId, limit],
+      `SELECT ${commentColumns(3)} FROM comment c
+       WHERE c.thread_id = $1 AND c.status <> 'spam' ${after ? 'AND (c.created_at, c.id) > ($4::timestamptz, $5::uuid)' : ''}
+       ORDER BY c.created_at, c.id LIMIT $2`,
+      [postId, limit, memberId(), ...(after ? [after.createdAt, after.id] : [])],
     );
     return rows.map(toComment);
   }

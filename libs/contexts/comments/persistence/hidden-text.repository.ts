@@ -20,4 +20,15 @@ export class HiddenTextRepository {
     );
     return rows[0];
   }
+
+  /** Deletes what was hidden before a time, up to a number. Resolves with how many. */
+  async purge(before: Date, limit: number): Promise<number> {
+    const [, purged]: [unknown, number] = await this.work.writer.query(
+      `DELETE FROM hidden_text WHERE comment_id IN (
+         SELECT comment_id FROM hidden_text WHERE hidden_at <= $1 ORDER BY hidden_at LIMIT $2 FOR UPDATE SKIP LOCKED
+       )`,
+      [before, limit],
+    );
+    return purged;
+  }
 }

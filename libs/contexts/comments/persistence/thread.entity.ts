@@ -27,4 +27,8 @@ export class ThreadEntity {
 
   @Column('int', { name: 'last_position' })
   lastPosition!: number;
+
+  /** Since when it takes no more comments. */
+  @Column('timestamp with time zone', { name: 'locked_at', precision: 3, nullable: true })
+  lockedAt!: Date | null;
 }

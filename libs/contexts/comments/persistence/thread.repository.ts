@@ -10,7 +10,7 @@ export interface Page {
 }
 
 const row = `id, post_id AS "postId", url, given_url AS "givenUrl", title, comment_count AS "commentCount",
-  last_position AS "lastPosition"`;
+  last_position AS "lastPosition", locked_at AS "lockedAt"`;
 
 /** Whoever changes a thread or its comments holds its row first, so that their order is that of their positions. */
 @Injectable()
@@ -20,6 +20,13 @@ export class ThreadRepository {
   async find(id: string): Promise<ThreadEntity | undefined> {
     const rows: ThreadEntity[] = await this.work.reader.query(`SELECT ${row} FROM thread WHERE id = $1`, [
       id,
+    ]);
+    return rows[0];
+  }
+
+  async findByUrl(url: string): Promise<ThreadEntity | undefined> {
+    const rows: ThreadEntity[] = await this.work.reader.query(`SELECT ${row} FROM thread WHERE url = $1`, [
+      url,
     ]);
     return rows[0];
   }
@@ -97,5 +104,24 @@ export class ThreadRepository {
       [id, more],
     );
     return count;
+  }
+
+  async lock(id: string, lockedAt: Date | null): Promise<ThreadEntity> {
+    const [[thread]]: [[ThreadEntity]] = await this.work.writer.query(
+      `UPDATE thread SET locked_at = $2 WHERE id = $1 RETURNING ${row}`,
+      [id, lockedAt],
+    );
+    return thread;
+  }
+
+  /** Those of the ids and addresses that there are. */
+  countsOf(
+    ids: readonly string[],
+    urls: readonly string[],
+  ): Promise<{ id: string; url: string | null; count: number }[]> {
+    return this.work.reader.query(
+      'SELECT id, url, comment_count AS count FROM thread WHERE id = ANY($1) OR url = ANY($2)',
+      [ids, urls],
+    );
   }
 }

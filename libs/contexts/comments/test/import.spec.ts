@@ -1,28 +1,14 @@
 import { CommentsModule } from '@isomer/comments';
 import { CommentsApi, type ImportedComment, ParentUnknown, nil } from '@isomer/comments/contract';
 import { InvalidArgument, PermissionDenied, runAs } from '@isomer/framework';
-import { type BootedContext, bootContext, fake } from '@isomer/framework/testing';
+import { type BootedContext, bootContext } from '@isomer/framework/testing';
 import { newId } from '@isomer/kernel';
-import { PostNotFound, PostsApi } from '@isomer/posts/contract';
+import { PostNotFound } from '@isomer/posts/contract';
+import { publishedPosts } from './neighbours';
 
 const ada = newId();
 const postId = newId();
-const posts = fake(PostsApi, {
-  summaries: async ({ ids }) => ({
-    posts: ids.includes(postId)
-      ? [
-          {
-            id: postId,
-            authorId: ada,
-            title: 'A post',
-            locale: 'en',
-            status: 'published',
-            createdAt: '2020-01-01T00:00:00.000Z',
-          },
-        ]
-      : [],
-  }),
-});
+const posts = publishedPosts(postId);
 const base: ImportedComment = {
   source: 'old/1',
   thread: { postId },

@@ -2,12 +2,23 @@ import { UnitOfWork, callerId } from '@isomer/framework';
 import { newId } from '@isomer/kernel';
 import { renderComment } from '@isomer/markup';
 import { Injectable } from '@nestjs/common';
-import { type Comment, CommentPosted } from '../contract';
+import { type Comment, CommentPosted, ThreadLocked } from '../contract';
 import { toComment } from '../persistence/comment-row';
 import { CommentRepository } from '../persistence/comment.repository';
 import type { ThreadEntity } from '../persistence/thread.entity';
 
-/** Adds what the caller says to a thread in which it has been given a place. */
+const fresh = {
+  guestName: null,
+  guestUrl: null,
+  status: 'visible',
+  replyCount: 0,
+  up: 0,
+  down: 0,
+  revision: 1,
+  editedAt: null,
+} as const;
+
+/** Adds what the caller says to a thread in which it has been given a place. @throws ThreadLocked */
 @Injectable()
 export class AddComment {
   constructor(
@@ -16,10 +27,11 @@ export class AddComment {
   ) {}
 
   async to(
-    { id: threadId, postId, lastPosition: position }: ThreadEntity,
+    { id: threadId, postId, lastPosition: position, lockedAt }: ThreadEntity,
     body: string,
     parent?: { id: string; depth: number },
   ): Promise<Comment> {
+    if (lockedAt) throw new ThreadLocked();
     const createdAt = new Date();
     const comment = {
       id: newId(createdAt.getTime()),
@@ -34,13 +46,7 @@ export class AddComment {
       createdAt,
     };
     await this.comments.add(comment);
-    const added = toComment({
-      ...comment,
-      guestName: null,
-      guestUrl: null,
-      status: 'visible',
-      replyCount: 0,
-    });
+    const added = toComment({ ...comment, ...fresh });
     // Those who handle it know posts alone.
     if (postId !== null) this.work.publish(CommentPosted, added);
     return added;

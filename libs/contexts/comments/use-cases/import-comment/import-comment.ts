@@ -10,6 +10,7 @@ import type { ThreadEntity } from '../../persistence/thread.entity';
 import { ThreadRepository } from '../../persistence/thread.repository';
 import { assertPublished } from '../published-post';
 import { pageOf } from '../page-of';
+import { Visibility } from '../visibility';
 import { Placement } from './placement';
 import { writtenAs } from './written-as';
 
@@ -21,6 +22,7 @@ export class ImportComment implements Handler<typeof CommentsApi, 'import'> {
     private readonly imported: ImportedCommentRepository,
     private readonly threads: ThreadRepository,
     private readonly placement: Placement,
+    private readonly visibility: Visibility,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -72,7 +74,9 @@ export class ImportComment implements Handler<typeof CommentsApi, 'import'> {
     });
     if (!added) throw new Aborted('The same comment is being imported into another thread');
     await this.placement.hide(id, hidden);
-    this.counted(thread, commentCount);
+    // No `comments.posted`: nobody wants to hear of what was said years ago.
+    if (thread.postId !== null)
+      this.work.publish(CommentsCounted, { postId: thread.postId, count: commentCount });
     return { id, outcome: 'created' };
   }
 
@@ -84,14 +88,8 @@ export class ImportComment implements Handler<typeof CommentsApi, 'import'> {
     );
     await this.imported.change({ ...written, id: known.id, sourceDigest: digest });
     await this.placement.hide(known.id, hidden);
-    const count = await this.placement.recount(known, written.status);
-    if (count !== undefined) this.counted(known, count);
+    await this.visibility.recount(known, written.status);
     return { id: known.id, outcome: 'updated' };
-  }
-
-  /** No `comments.posted`: nobody wants to hear of what was said years ago. */
-  private counted({ postId }: { postId: string | null }, count: number): void {
-    if (postId !== null) this.work.publish(CommentsCounted, { postId, count });
   }
 }
 

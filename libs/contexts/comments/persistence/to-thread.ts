@@ -1,0 +1,14 @@
+import type { Thread } from '../contract';
+import type { ThreadEntity } from './thread.entity';
+
+export function toThread({ id, postId, url, givenUrl, title, commentCount, lockedAt }: ThreadEntity): Thread {
+  return {
+    id,
+    postId: postId ?? undefined,
+    url: givenUrl ?? undefined,
+    address: url ?? undefined,
+    title: title ?? undefined,
+    commentCount,
+    locked: lockedAt !== null,
+  };
+}
