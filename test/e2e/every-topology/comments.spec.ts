@@ -86,8 +86,18 @@ inEveryTopology('comments', ({ api }) => {
       send('PUT', `/v1/threads/${postId}/lock`, undefined, ada),
       send('DELETE', `/v1/threads/${postId}/lock`, undefined, ada),
       send('POST', `/v1/comments/${comment.id}/restore`, undefined, ada),
+      api.get('/v1/comment-reports', ada),
+      api.post(`/v1/comment-reports/${comment.id}/resolve`, { outcome: 'removed' }, ada),
     ];
     for (const each of attempts) expect(await each).toMatchObject(problem(403, 'permission-denied'));
+  });
+
+  test('anybody reports a comment, once', async () => {
+    const postId = await publishedPost(api, ada);
+    const { body: comment } = await api.post(`/v1/posts/${postId}/comments`, { body: 'Hm' }, ada);
+    const report = () => api.post(`/v1/comments/${comment.id}/reports`, { reason: 'Advertises' }, bob);
+    expect(await report()).toMatchObject({ status: 201, body: { reason: 'Advertises', reporterId: bob.id } });
+    expect(await report()).toMatchObject(problem(409, 'comments.reported-already'));
   });
 
   test.each(['Z̸̢a̴l̶g̷o̵'.repeat(900), '\u202Ertl\u202C', '\u200b', '\u0000', '\ud800', 'x'.repeat(10_001)])(

@@ -23,6 +23,7 @@ exports.moderate = async function moderate(world, postId) {
   await actor.call('comments', 'delete', { id }, { as, expect: 200 });
   await purge(world, id);
   await actor.call('comments', 'restore', { id }, { as, expect: 'comments.not-kept' });
+  await report(world, postId);
   await lock(world, postId);
 };
 
@@ -77,4 +78,28 @@ async function lock(world, postId) {
   await actor.get(thread, { expect: 200 });
   await actor.call('comments', 'unlock', { threadId: postId }, { as, expect: 200 });
   await actor.call('comments', 'unlock', { threadId: unknown }, { as, expect: 'comments.thread-not-found' });
+}
+
+/** @param {import('./world.js').World} world @param {string} postId */
+async function report(world, postId) {
+  const actor = world.actor('commenter');
+  const { ada, writer_0: other } = world.shared.people;
+  const { token } = other;
+  const said = { token: ada.token, expect: 201 };
+  const { id } = (await actor.post(`/v1/posts/${postId}/comments`, { body: 'Buy this' }, said)).body;
+  const reports = `/v1/comments/${id}/reports`;
+  const reported = await actor.post(reports, { reason: 'Advertises' }, { token, expect: 201 });
+  await actor.post(reports, { reason: 'Again' }, { token, expect: 'comments.reported-already' });
+  const nowhere = `/v1/comments/${unknown}/reports`;
+  await actor.post(nowhere, { reason: 'Hm' }, { token, expect: 'comments.not-found' });
+  await actor.get('/v1/comment-reports', { token, expect: 'permission-denied' });
+  await actor.call('comments', 'reports', {}, { as, expect: 200 });
+  const outcome = 'removed';
+  await actor.call('comments', 'resolve', { id: reported.body.id, outcome }, { as, expect: 200 });
+  await actor.call(
+    'comments',
+    'resolve',
+    { id: unknown, outcome },
+    { as, expect: 'comments.report-not-found' },
+  );
 }

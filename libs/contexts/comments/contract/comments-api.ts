@@ -6,6 +6,7 @@ import {
   query,
   republish,
   role,
+  stream,
   systemOnly,
 } from '@isomer/framework';
 import { Id, pageOf } from '@isomer/kernel';
@@ -22,13 +23,17 @@ import {
   NotTheCommenter,
   OwnComment,
   ParentUnknown,
+  ReportNotFound,
+  ReportedAlready,
   ThreadLocked,
   ThreadNotFound,
 } from './errors';
 import { CommentPosted, CommentsCounted } from './events';
 import { ExportQuery, ExportedComment, ImportOutcome, ImportedComment } from './imported-comment';
+import { NewReport, OpenReport, Report, ReportQuery, Resolution } from './report';
 import { NewThread, NewThreadComment, RepliesQuery, Thread, ThreadQuery, Url } from './thread';
 import { NewVote, Votes } from './votes';
+import { WatchThread, Watched } from './watched';
 
 export class CommentsApi extends contract(
   'comments',
@@ -92,6 +97,13 @@ export class CommentsApi extends contract(
       errors: [CommentNotFound],
       access: everyone,
     }),
+    /** Comments of a thread as they come, within a second. What is edited or deleted is not told. */
+    watch: stream({
+      input: WatchThread,
+      output: Watched,
+      errors: [ThreadNotFound],
+      access: everyone,
+    }),
     /** Changes what one has said, soon after one has said it. */
     edit: command({
       input: Edit,
@@ -146,6 +158,22 @@ export class CommentsApi extends contract(
       output: Votes,
       errors: [CommentNotFound],
       access: authenticated,
+    }),
+    /** Asks moderators to look at a comment. */
+    report: command({
+      input: NewReport,
+      output: Report,
+      errors: [CommentNotFound, ReportedAlready],
+      access: authenticated,
+    }),
+    /** Reports that nobody has looked at, the oldest first. */
+    reports: query({ input: ReportQuery, output: pageOf(OpenReport), access: role('moderator') }),
+    /** Ends every report of the comment that one is of, and removes it, or not. */
+    resolve: command({
+      input: Resolution,
+      output: Report,
+      errors: [ReportNotFound],
+      access: role('moderator'),
     }),
     /** Adds a comment from elsewhere, or brings the one of that source up to date. */
     import: command({

@@ -44,3 +44,13 @@ export class NotKept extends error('comments.not-kept', {
   meaning: 'FailedPrecondition',
   message: 'What the comment said is no longer kept: that is for 30 days.',
 }) {}
+
+export class ReportedAlready extends error('comments.reported-already', {
+  meaning: 'AlreadyExists',
+  message: 'You have reported this comment already.',
+}) {}
+
+export class ReportNotFound extends error('comments.report-not-found', {
+  meaning: 'NotFound',
+  message: 'There is no such report.',
+}) {}

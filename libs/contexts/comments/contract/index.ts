@@ -4,5 +4,7 @@ export * from './counts';
 export * from './errors';
 export * from './events';
 export * from './imported-comment';
+export * from './report';
 export * from './thread';
 export * from './votes';
+export * from './watched';

@@ -20,6 +20,8 @@ export const Thread = z
     title: z.string().optional(),
     /** Of those that are shown, with replies. */
     commentCount: z.int().min(0),
+    /** Of the comment that came last: what is watched from there on misses none. */
+    lastPosition: z.int().min(0).default(0),
     /** Whether it takes no more comments. */
     locked: z.boolean().default(false),
   })
@@ -32,6 +34,7 @@ export const Thread = z
         address: 'https://blog.example.com/engines',
         title: 'On engines',
         commentCount: 0,
+        lastPosition: 0,
         locked: false,
       },
     ],

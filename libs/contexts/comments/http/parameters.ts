@@ -14,6 +14,8 @@ export const ThreadId = Id.describe(
   'Id of the thread: the `id` that `POST /v1/threads` answered, or that of a post',
 );
 
+export const ReportId = Id.describe('Id of the report: the `id` that reporting answered');
+
 export const CommentListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
 export type CommentListQuery = z.infer<typeof CommentListQuery>;
 

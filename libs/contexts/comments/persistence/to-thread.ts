@@ -1,7 +1,16 @@
 import type { Thread } from '../contract';
 import type { ThreadEntity } from './thread.entity';
 
-export function toThread({ id, postId, url, givenUrl, title, commentCount, lockedAt }: ThreadEntity): Thread {
+export function toThread({
+  id,
+  postId,
+  url,
+  givenUrl,
+  title,
+  commentCount,
+  lastPosition,
+  lockedAt,
+}: ThreadEntity): Thread {
   return {
     id,
     postId: postId ?? undefined,
@@ -9,6 +18,7 @@ export function toThread({ id, postId, url, givenUrl, title, commentCount, locke
     address: url ?? undefined,
     title: title ?? undefined,
     commentCount,
+    lastPosition,
     locked: lockedAt !== null,
   };
 }

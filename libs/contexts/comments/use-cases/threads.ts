@@ -34,5 +34,5 @@ export class Threads {
 }
 
 function unopened(postId: string): Thread {
-  return { id: postId, postId, commentCount: 0, locked: false };
+  return { id: postId, postId, commentCount: 0, lastPosition: 0, locked: false };
 }

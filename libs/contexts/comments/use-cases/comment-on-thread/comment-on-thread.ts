@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Comment, CommentsApi, NewThreadComment } from '../../contract';
 import { ThreadRepository } from '../../persistence/thread.repository';
 import { AddComment } from '../add-comment';
+import { ThreadFollower } from '../watch-thread/thread-follower';
 import { Threads } from '../threads';
 
 @Injectable()
@@ -11,14 +12,17 @@ export class CommentOnThread implements Handler<typeof CommentsApi, 'comment'> {
     private readonly known: Threads,
     private readonly threads: ThreadRepository,
     private readonly add: AddComment,
+    private readonly follower: ThreadFollower,
     private readonly work: UnitOfWork,
   ) {}
 
   async handle({ threadId, body }: NewThreadComment): Promise<Comment> {
     const { postId } = await this.known.findToWrite(threadId);
-    return this.work.run(async () => {
+    const comment = await this.work.run(async () => {
       const thread = postId ? await this.threads.placeOnPost(postId) : await this.threads.place(threadId);
       return this.add.to(thread!, body);
     });
+    this.follower.tell(threadId);
+    return comment;
   }
 }

@@ -4,6 +4,7 @@ import { PostsApi } from '@isomer/posts/contract';
 import type { Comment, CommentsApi, NewComment } from '../../contract';
 import { ThreadRepository } from '../../persistence/thread.repository';
 import { AddComment } from '../add-comment';
+import { ThreadFollower } from '../watch-thread/thread-follower';
 import { assertPublished } from '../published-post';
 
 @Injectable()
@@ -12,11 +13,16 @@ export class PostComment implements Handler<typeof CommentsApi, 'post'> {
     private readonly posts: PostsApi,
     private readonly threads: ThreadRepository,
     private readonly add: AddComment,
+    private readonly follower: ThreadFollower,
     private readonly work: UnitOfWork,
   ) {}
 
   async handle({ postId, body }: NewComment): Promise<Comment> {
     await assertPublished(this.posts, postId);
-    return this.work.run(async () => this.add.to(await this.threads.placeOnPost(postId), body));
+    const comment = await this.work.run(async () =>
+      this.add.to(await this.threads.placeOnPost(postId), body),
+    );
+    this.follower.tell(postId);
+    return comment;
   }
 }

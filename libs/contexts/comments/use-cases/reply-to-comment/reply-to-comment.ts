@@ -11,6 +11,7 @@ import { mayAnswer } from '../../domain/nesting';
 import { CommentRepository } from '../../persistence/comment.repository';
 import { ThreadRepository } from '../../persistence/thread.repository';
 import { AddComment } from '../add-comment';
+import { ThreadFollower } from '../watch-thread/thread-follower';
 
 @Injectable()
 export class ReplyToComment implements Handler<typeof CommentsApi, 'reply'> {
@@ -18,11 +19,12 @@ export class ReplyToComment implements Handler<typeof CommentsApi, 'reply'> {
     private readonly comments: CommentRepository,
     private readonly threads: ThreadRepository,
     private readonly add: AddComment,
+    private readonly follower: ThreadFollower,
     private readonly work: UnitOfWork,
   ) {}
 
-  handle({ commentId, body }: NewReply): Promise<Comment> {
-    return this.work.run(async () => {
+  async handle({ commentId, body }: NewReply): Promise<Comment> {
+    const reply = await this.work.run(async () => {
       const known = await this.comments.find(commentId);
       const thread = known && (await this.threads.place(known.threadId));
       // Whoever deletes it holds the thread too, so now it stays what it is.
@@ -31,5 +33,7 @@ export class ReplyToComment implements Handler<typeof CommentsApi, 'reply'> {
       if (!mayAnswer(parent.depth)) throw new NestedTooDeep();
       return this.add.to(thread!, body, parent);
     });
+    this.follower.tell(reply.threadId!);
+    return reply;
   }
 }
