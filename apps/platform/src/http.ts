@@ -13,7 +13,8 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
       { name: 'Accounts', description: 'Who is here.' },
       { name: 'Sessions', description: 'Logging in, and the keys that prove it.' },
       { name: 'Posts', description: 'Articles, from draft to published.' },
-      { name: 'Comments', description: 'What readers say below posts.' },
+      { name: 'Comments', description: 'What readers say below posts and pages.' },
+      { name: 'Threads', description: 'Posts, and pages of any site, as what readers comment on.' },
       { name: 'Administration', description: 'Looking after the platform.' },
     ],
   });

@@ -25,9 +25,9 @@ inEveryTopology('pages', ({ api }) => {
     for (let i = 0; i < 40; i++)
       await api.post(`/v1/posts/${postId}/comments`, { body: '漢'.repeat(10_000) }, { token: ada.token });
     const first = await api.get(`/v1/posts/${postId}/comments?limit=100`);
-    expect([first.status, first.body.items.length]).toEqual([200, 30]);
+    expect([first.status, first.body.items.length]).toEqual([200, 14]);
     const second = await api.get(`/v1/posts/${postId}/comments?limit=100&cursor=${first.body.next}`);
-    expect([second.body.items.length, second.body.next]).toEqual([10, undefined]);
+    expect([second.body.items.length, second.body.next]).toEqual([14, expect.any(String)]);
   });
 
   test('posts come newest first, of one author if asked', async () => {

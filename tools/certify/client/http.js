@@ -2,8 +2,11 @@
 
 /** @typedef {{ status: number, headers: Record<string, string>, body: any } | { lost: string }} HttpAnswer */
 
-/** Headers that say nothing of what was asked: when it was answered, and how the connection goes on. */
-const unheeded = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']);
+/**
+ * Headers that say nothing of what was asked: when it was answered, how the connection goes on, and a digest of what has
+ * other ids and times in each run.
+ */
+const unheeded = new Set(['date', 'etag', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']);
 
 /**
  * One request, and its answer as a client would see it; `lost` if there was none.

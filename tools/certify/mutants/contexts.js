@@ -25,9 +25,9 @@ exports.contexts = [
     what: 'a reply publishes nothing',
     edits: [
       {
-        file: 'libs/contexts/comments/use-cases/reply-to-comment/reply-to-comment.js',
-        find: 'this.work.publish(_contract.CommentPosted, added);',
-        replace: '',
+        file: 'libs/contexts/comments/use-cases/add-comment.js',
+        find: 'if (postId !== null) this.work.publish(_contract.CommentPosted, added);',
+        replace: 'if (!parent) this.work.publish(_contract.CommentPosted, added);',
       },
     ],
     topologies: ['monolith'],
@@ -38,9 +38,9 @@ exports.contexts = [
     what: 'a comment publishes its event twice',
     edits: [
       {
-        file: 'libs/contexts/comments/use-cases/post-comment/post-comment.js',
-        find: 'this.work.publish(_contract1.CommentPosted, added);',
-        replace: 'for (const each of [added, added]) this.work.publish(_contract1.CommentPosted, each);',
+        file: 'libs/contexts/comments/use-cases/add-comment.js',
+        find: 'if (postId !== null) this.work.publish(_contract.CommentPosted, added);',
+        replace: 'for (const each of [added, added]) this.work.publish(_contract.CommentPosted, each);',
       },
     ],
     topologies: ['monolith'],

@@ -1,9 +1,12 @@
 // @ts-check
+const { moderate } = require('./comment-moderation.js');
+const { talk } = require('./comment-threads.js');
 const { texts } = require('./texts.js');
 
 const unknown = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';
 const levels = 20;
 const rebuild = { kind: 'system', name: 'rebuild' };
+const importer = { kind: 'system', name: 'import' };
 
 /** @type {import('./play.js').Part} */
 exports.comments = {
@@ -54,6 +57,7 @@ exports.comments = {
     const acts = {};
     for (let i = 0; i < size.people; i++)
       acts[`reader_${i}`] = reads(people[`reader_${i}`], { posts, first, steps: size.steps });
+    acts.old_comments = imports({ ada: people.ada, steps: size.steps });
     return acts;
   },
 
@@ -72,6 +76,9 @@ exports.comments = {
     for (let i = 0; i < 5; i++)
       await actor.post(`/v1/posts/${post.body.id}/comments`, { body: `${i}` }, { token, expect: 201 });
     await actor.pages(`/v1/posts/${post.body.id}/comments?limit=2`, { expect: 200 });
+    await bringOld(world, post.body.id);
+    await talk(world);
+    await moderate(world, post.body.id);
     await world.settled();
     await actor.get(`/v1/posts/${post.body.id}`, { expect: 200 });
   },
@@ -103,6 +110,45 @@ const reads =
       );
     }
   };
+
+/** A program that brings comments from elsewhere, some of them again. @param {{ ada: import('./identity.js').Person, steps: number }} of @returns {import('./play.js').Act} */
+const imports =
+  ({ ada, steps }) =>
+  async (actor, round) => {
+    const as = importer;
+    for (let i = 0; i < steps; i++) {
+      const comment = {
+        source: `old/${round}/${i}`,
+        parentSource: i > 0 ? `old/${round}/${i - 1}` : undefined,
+        thread: { url: `http://Old.example/${round}/?utm_source=x`, title: `Page ${round}` },
+        author: i % 2 ? { memberId: ada.id } : { name: 'Grace', emailHash: 'a'.repeat(64) },
+        body: actor.random.of(texts),
+        createdAt: `2020-01-02T03:04:0${i % 10}.678Z`,
+      };
+      await actor.call('comments', 'import', comment, { as, expect: 200 });
+      await actor.call('comments', 'import', comment, { as, expect: 200 });
+      await actor.call('comments', 'import', { ...comment, status: 'spam' }, { as, expect: 200 });
+    }
+  };
+
+/** What was said of a post elsewhere counts too. @param {World} world @param {string} postId */
+async function bringOld(world, postId) {
+  const actor = world.actor('moderator');
+  const as = importer;
+  const comment = {
+    source: 'old/post',
+    thread: { postId },
+    author: { name: 'Grace' },
+    body: 'Long ago',
+    createdAt: '2020-02-02T00:00:00.000Z',
+  };
+  await actor.call('comments', 'import', comment, { as, expect: 200 });
+  const lost = { ...comment, source: 'old/lost', parentSource: 'old/nowhere' };
+  await actor.call('comments', 'import', lost, { as, expect: 'comments.parent-unknown' });
+  const nowhere = { ...comment, source: 'old/nowhere', thread: { postId: unknown } };
+  await actor.call('comments', 'import', nowhere, { as, expect: 'posts.not-found' });
+  await actor.call('comments', 'export', { limit: 1 }, { as, expect: 200 });
+}
 
 /** Each comment is there once and is counted once. @param {World} world @param {string} postId */
 async function counts(world, postId) {

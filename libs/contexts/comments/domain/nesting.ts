@@ -1,4 +1,4 @@
-/** Levels of replies below a comment on the post itself. */
+/** Levels of replies below a comment on the thread itself. */
 export const deepestLevel = 20;
 
 export function mayAnswer(depth: number): boolean {

@@ -1,23 +1,10 @@
-import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
-import { IdentityApi, withAuthors } from '@isomer/identity/contract';
-import { Cursor, Id, Limit, writtenText } from '@isomer/kernel';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCall, IfMatch, Paginated, body } from '@isomer/framework/edge';
+import { IdentityApi } from '@isomer/identity/contract';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import { CommentsApi, NewComment } from '../contract';
-import { CommentPage, CommentView } from './views';
-
-const CommentBody = z
-  .object({ body: writtenText(NewComment.shape.body) })
-  .meta({ examples: [{ body: 'Well said.' }] });
-type CommentBody = z.infer<typeof CommentBody>;
-
-const PostId = Id.describe('Id of the post: the `id` that `POST /v1/posts` answered');
-const CommentId = Id.describe(
-  'Id of the comment that is answered: the `id` that commenting or replying answered',
-);
-
-const CommentListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
+import { CommentsApi } from '../contract';
+import { CommentBody, CommentId, CommentListQuery, OrderedQuery, PostId } from './parameters';
+import { CommentPage, CommentView, pageView, viewOf } from './views';
 
 @ApiTags('Comments')
 @Controller('v1')
@@ -32,25 +19,13 @@ export class CommentsController {
     summary: 'Comment on a post',
     description: 'Adds a comment to a published post.',
     response: CommentView,
+    location: '/v1/comments/{id}',
   })
   async post(
     @Param('postId', { schema: PostId }) postId: string,
     @Body({ schema: body(CommentBody) }) comment: CommentBody,
   ): Promise<CommentView> {
-    return this.view(await this.comments.post({ ...comment, postId }));
-  }
-
-  @Post('comments/:commentId/replies')
-  @ApiCall(CommentsApi, 'reply', {
-    summary: 'Reply to a comment',
-    description: 'Adds a comment below another one.',
-    response: CommentView,
-  })
-  async reply(
-    @Param('commentId', { schema: CommentId }) commentId: string,
-    @Body({ schema: body(CommentBody) }) reply: CommentBody,
-  ): Promise<CommentView> {
-    return this.view(await this.comments.reply({ ...reply, commentId }));
+    return viewOf(this.identity, await this.comments.post({ ...comment, postId }));
   }
 
   @Get('posts/:postId/comments')
@@ -60,17 +35,93 @@ export class CommentsController {
     description:
       'Comments of a published post with their replies, oldest first. A reply names the comment that it answers as parentId.',
     response: CommentPage,
+    showsMore: true,
   })
   async list(
     @Param('postId', { schema: PostId }) postId: string,
-    @Query({ schema: CommentListQuery }) query: z.infer<typeof CommentListQuery>,
+    @Query({ schema: CommentListQuery }) query: CommentListQuery,
   ): Promise<CommentPage> {
-    const { items, next } = await this.comments.list({ ...query, postId });
-    return { items: await withAuthors(this.identity, items), next };
+    return pageView(this.identity, await this.comments.list({ ...query, postId }));
   }
 
-  private async view<T extends { authorId: string }>(comment: T) {
-    const [view] = await withAuthors(this.identity, [comment]);
-    return view!;
+  @Get('comments/:commentId')
+  @ApiCall(CommentsApi, 'read', {
+    summary: 'Read a comment',
+    description: 'A comment as it is now. Of one that was deleted its place alone is shown.',
+    response: CommentView,
+    revision: 'revision',
+    showsMore: true,
+  })
+  async read(@Param('commentId', { schema: CommentId }) id: string): Promise<CommentView> {
+    return viewOf(this.identity, await this.comments.read({ id }));
+  }
+
+  @Patch('comments/:commentId')
+  @ApiCall(CommentsApi, 'edit', {
+    summary: 'Edit a comment',
+    description: 'Changes what one has said, within 15 minutes.',
+    status: 200,
+    response: CommentView,
+    revision: 'revision',
+    ifMatch: true,
+  })
+  async edit(
+    @Param('commentId', { schema: CommentId }) id: string,
+    @Body({ schema: body(CommentBody) }) edit: CommentBody,
+    @IfMatch() ifRevision: number[] | undefined,
+  ): Promise<CommentView> {
+    return viewOf(this.identity, await this.comments.edit({ ...edit, id, ifRevision }));
+  }
+
+  @Delete('comments/:commentId')
+  @ApiCall(CommentsApi, 'delete', {
+    summary: 'Delete a comment',
+    description:
+      'One of one’s own, or any for a moderator. Its place stays for its replies; what it said is kept for 30 days, for a moderator to restore.',
+    status: 200,
+    response: CommentView,
+  })
+  async delete(@Param('commentId', { schema: CommentId }) id: string): Promise<CommentView> {
+    return viewOf(this.identity, await this.comments.delete({ id }));
+  }
+
+  @Post('comments/:commentId/restore')
+  @ApiCall(CommentsApi, 'restore', {
+    summary: 'Restore a comment',
+    description: 'Shows a comment again that was deleted or removed at most 30 days ago. For moderators.',
+    status: 200,
+    response: CommentView,
+  })
+  async restore(@Param('commentId', { schema: CommentId }) id: string): Promise<CommentView> {
+    return viewOf(this.identity, await this.comments.restore({ id }));
+  }
+
+  @Post('comments/:commentId/replies')
+  @ApiCall(CommentsApi, 'reply', {
+    summary: 'Reply to a comment',
+    description: 'Adds a comment below another one.',
+    response: CommentView,
+    location: '/v1/comments/{id}',
+  })
+  async reply(
+    @Param('commentId', { schema: CommentId }) commentId: string,
+    @Body({ schema: body(CommentBody) }) reply: CommentBody,
+  ): Promise<CommentView> {
+    return viewOf(this.identity, await this.comments.reply({ ...reply, commentId }));
+  }
+
+  @Get('comments/:commentId/replies')
+  @Paginated()
+  @ApiCall(CommentsApi, 'replies', {
+    summary: 'List the replies to a comment',
+    description: 'Replies to a comment, without the replies to these: each says how many it has.',
+    response: CommentPage,
+    showsMore: true,
+  })
+  async replies(
+    @Param('commentId', { schema: CommentId }) commentId: string,
+    @Query({ schema: OrderedQuery }) query: OrderedQuery,
+  ): Promise<CommentPage> {
+    return pageView(this.identity, await this.comments.replies({ ...query, commentId }));
   }
 }

@@ -1,54 +1,113 @@
-import { UnitOfWork } from '@isomer/framework';
+import { UnitOfWork, memberId } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Comment } from '../contract';
-import { CommentEntity } from './comment.entity';
+import { type CommentRow, commentColumns, toComment } from './comment-row';
+import { CommentEntity, type Status } from './comment.entity';
 
-type Row = Omit<CommentEntity, 'depth'>;
+/** A comment as it is added: the rest follows. */
+export type Added = Pick<
+  CommentEntity,
+  | 'id'
+  | 'threadId'
+  | 'postId'
+  | 'position'
+  | 'parentId'
+  | 'depth'
+  | 'authorId'
+  | 'body'
+  | 'html'
+  | 'createdAt'
+> &
+  Partial<
+    Pick<CommentEntity, 'guestName' | 'guestUrl' | 'guestEmailHash' | 'status' | 'source' | 'sourceDigest'>
+  >;
 
 @Injectable()
 export class CommentRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  async add(comment: CommentEntity): Promise<void> {
-    await this.work.writer.insert(CommentEntity, comment);
+  /** Adds it, and counts it as a reply. Resolves with whether it was added, which it is not if its source is there. */
+  async add({ status = 'visible', ...comment }: Added): Promise<boolean> {
+    const rows: unknown[] = await this.work.writer.query(
+      `INSERT INTO comment (id, thread_id, post_id, position, parent_id, depth, author_id, body, html, created_at,
+         status, guest_name, guest_url, guest_email_hash, source, source_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       ON CONFLICT (md5(source)) WHERE source IS NOT NULL DO NOTHING RETURNING id`,
+      [
+        comment.id,
+        comment.threadId,
+        comment.postId,
+        comment.position,
+        comment.parentId,
+        comment.depth,
+        comment.authorId,
+        comment.body,
+        comment.html,
+        comment.createdAt,
+        status,
+        comment.guestName,
+        comment.guestUrl,
+        comment.guestEmailHash,
+        comment.source,
+        comment.sourceDigest,
+      ],
+    );
+    if (rows.length > 0 && comment.parentId && status !== 'spam') await this.countReply(comment.parentId, 1);
+    return rows.length > 0;
+  }
+
+  async countReply(parentId: string, more: number): Promise<void> {
+    await this.work.writer.query('UPDATE comment SET reply_count = reply_count + $2 WHERE id = $1', [
+      parentId,
+      more,
+    ]);
   }
 
   find(id: string): Promise<CommentEntity | null> {
     return this.work.reader.findOneBy(CommentEntity, { id });
   }
 
-  /** Ids of posts that have comments, above an id. */
-  async postsFrom(after: string | undefined, limit: number): Promise<string[]> {
-    const rows: { id: string }[] = await this.work.reader.query(
-      `SELECT DISTINCT post_id AS id FROM comment WHERE $1::uuid IS NULL OR post_id > $1 ORDER BY post_id LIMIT $2`,
-      [after ?? null, limit],
+  /** It as the caller sees it, unless it is spam. */
+  async read(id: string): Promise<Comment | undefined> {
+    const rows: CommentRow[] = await this.work.reader.query(
+      `SELECT ${commentColumns(2)} FROM comment c WHERE c.id = $1 AND c.status <> 'spam'`,
+      [id, memberId()],
     );
-    return rows.map(({ id }) => id);
+    return rows[0] && toComment(rows[0]);
   }
 
-  counts(postIds: readonly string[]): Promise<{ postId: string; count: number }[]> {
-    return this.work.reader.query(
-      `SELECT post_id AS "postId", count(*)::int AS count FROM comment WHERE post_id = ANY($1) GROUP BY post_id`,
-      [postIds],
+  /** The same as it is stored, kept from changing until the unit of work ends. */
+  hold(id: string): Promise<CommentEntity | null> {
+    return this.work.writer.findOne(CommentEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async edit(id: string, body: string, html: string, editedAt: Date): Promise<void> {
+    await this.work.writer.query(
+      'UPDATE comment SET body = $2, html = $3, edited_at = $4, revision = revision + 1 WHERE id = $1',
+      [id, body, html, editedAt],
     );
   }
 
-  /** Comments of a post from a position on, oldest first. */
+  /** What it shows from now on, and as what. */
+  async show(id: string, status: Status, body: string, html: string | null): Promise<void> {
+    await this.work.writer.query(
+      'UPDATE comment SET status = $2, body = $3, html = $4, revision = revision + 1 WHERE id = $1',
+      [id, status, body, html],
+    );
+  }
+
+  /** Comments of a post with their replies, oldest first. */
   async ofPost(
     postId: string,
     limit: number,
     after: { createdAt: string; id: string } | undefined,
   ): Promise<Comment[]> {
-    const rows: Row[] = await this.work.reader.query(
-      `SELECT id, post_id AS "postId", parent_id AS "parentId", author_id AS "authorId", body, created_at AS "createdAt"
-       FROM comment WHERE post_id = $1 ${after ? 'AND (created_at, id) > ($3::timestamptz, $4::uuid)' : ''}
-       ORDER BY created_at, id LIMIT $2`,
-      after ? [postId, limit, after.createdAt, after.id] : [postId, limit],
+    const rows: CommentRow[] = await this.work.reader.query(
+      `SELECT ${commentColumns(3)} FROM comment c
+       WHERE c.thread_id = $1 AND c.status <> 'spam' ${after ? 'AND (c.created_at, c.id) > ($4::timestamptz, $5::uuid)' : ''}
+       ORDER BY c.created_at, c.id LIMIT $2`,
+      [postId, limit, memberId(), ...(after ? [after.createdAt, after.id] : [])],
     );
     return rows.map(toComment);
   }
-}
-
-export function toComment({ id, postId, parentId, authorId, body, createdAt }: Row): Comment {
-  return { id, postId, parentId: parentId ?? undefined, authorId, body, createdAt: createdAt.toISOString() };
 }

@@ -20,6 +20,6 @@ export class ListComments implements Handler<typeof CommentsApi, 'list'> {
     const rows = await this.comments.ofPost(postId, limit + 1, startAfter(cursor, Position));
     // What has comments is published: posts are asked only where there are none, so that a page costs no call.
     if (rows.length === 0 && cursor === undefined) await assertPublished(this.posts, postId);
-    return pageAfter(rows, limit, Position, ({ body }) => body.length);
+    return pageAfter(rows, limit, Position, ({ body, html = '' }) => body.length + html.length);
   }
 }

@@ -1,36 +1,28 @@
-import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
-import { newId } from '@isomer/kernel';
+import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { PostsApi } from '@isomer/posts/contract';
-import { type Comment, CommentPosted, type CommentsApi, type NewComment } from '../../contract';
-import { CommentRepository, toComment } from '../../persistence/comment.repository';
+import type { Comment, CommentsApi, NewComment } from '../../contract';
+import { ThreadRepository } from '../../persistence/thread.repository';
+import { AddComment } from '../add-comment';
+import { ThreadFollower } from '../watch-thread/thread-follower';
 import { assertPublished } from '../published-post';
 
 @Injectable()
 export class PostComment implements Handler<typeof CommentsApi, 'post'> {
   constructor(
     private readonly posts: PostsApi,
-    private readonly comments: CommentRepository,
+    private readonly threads: ThreadRepository,
+    private readonly add: AddComment,
+    private readonly follower: ThreadFollower,
     private readonly work: UnitOfWork,
   ) {}
 
   async handle({ postId, body }: NewComment): Promise<Comment> {
     await assertPublished(this.posts, postId);
-    const now = new Date();
-    const comment = {
-      id: newId(now.getTime()),
-      postId,
-      parentId: null,
-      depth: 0,
-      authorId: callerId(),
-      body,
-      createdAt: now,
-    };
-    return this.work.run(async () => {
-      await this.comments.add(comment);
-      const added = toComment(comment);
-      this.work.publish(CommentPosted, added);
-      return added;
-    });
+    const comment = await this.work.run(async () =>
+      this.add.to(await this.threads.placeOnPost(postId), body),
+    );
+    this.follower.tell(postId);
+    return comment;
   }
 }

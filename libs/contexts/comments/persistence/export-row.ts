@@ -1,0 +1,47 @@
+import type { ExportedComment } from '../contract';
+import type { CommentEntity } from './comment.entity';
+
+export type ExportRow = Pick<
+  CommentEntity,
+  | 'id'
+  | 'source'
+  | 'threadId'
+  | 'postId'
+  | 'parentId'
+  | 'authorId'
+  | 'guestName'
+  | 'guestUrl'
+  | 'guestEmailHash'
+  | 'status'
+  | 'createdAt'
+> & {
+  position: string;
+  givenUrl: string | null;
+  title: string | null;
+  parentSource: string | null;
+  body: string | null;
+};
+
+export function toExported(row: ExportRow): ExportedComment & { position: string } {
+  const { id, threadId, position, postId, status, guestName } = row;
+  return {
+    id,
+    source: row.source ?? undefined,
+    threadId,
+    position,
+    thread: postId === null ? { url: row.givenUrl!, title: row.title ?? undefined } : { postId },
+    parentId: row.parentId ?? undefined,
+    parentSource: row.parentSource ?? undefined,
+    author:
+      guestName === null
+        ? { memberId: row.authorId }
+        : {
+            name: guestName,
+            url: row.guestUrl ?? undefined,
+            emailHash: row.guestEmailHash ?? undefined,
+          },
+    body: row.body ?? undefined,
+    createdAt: row.createdAt.toISOString(),
+    status,
+  };
+}
