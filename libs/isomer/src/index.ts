@@ -11,6 +11,7 @@ export {
 export { CallError, type AnyErrorClass, type Meaning, error } from './contract/errors';
 export { type EventClass, type Payload, event } from './contract/event';
 export * from './contract/framework-errors';
+export { sentences } from './contract/sentences';
 export { type RepublishFrom, type Republished, republish, republishCall } from './contract/republish';
 export { type Member, type Principal, anonymous, hasRole } from './contract/principal';
 export { type ContractSnapshot, contractSnapshot } from './contract/snapshot';
