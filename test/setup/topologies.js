@@ -43,10 +43,12 @@ exports.start = async function start() {
         ...(name === 'mixed' ? { NODE_ENV: 'test' } : {}),
         ...(processes.length > 1 ? { REDIS_URL: `${redis.url}?db=${index}` } : {}),
       };
-      return bootTopology({ name, main, processes, env });
+      const topology = await bootTopology({ name, main, processes, env });
+      // A program beside it serves nothing, and calls what is served.
+      return { ...topology, env: { ...env, CONTEXTS: processes.length > 1 ? 'none' : 'all' } };
     }),
   );
-  /** @type {{ name: string, url: string, close(): Promise<void> }[]} */
+  /** @type {{ name: string, url: string, env: NodeJS.ProcessEnv, close(): Promise<void> }[]} */
   const booted = booting.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const close = async () => {
     await Promise.all(booted.map((topology) => topology.close()));
@@ -58,7 +60,9 @@ exports.start = async function start() {
     await close();
     throw failed.reason;
   }
-  process.env.ISOMER_TEST_TOPOLOGIES = JSON.stringify(booted.map(({ name, url }) => ({ name, url })));
+  process.env.ISOMER_TEST_TOPOLOGIES = JSON.stringify(
+    booted.map(({ name, url, env }) => ({ name, url, env })),
+  );
   console.log(`Topologies: ${booted.map(({ name, url }) => `${name} at ${url}`).join(', ')}.`);
   Object.assign(globalThis, { topologies: { close } });
 };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../platform/src/version';
+import { addAccountsCommands } from './commands/accounts';
 import { addDataCommands } from './commands/data';
 import { addEventsCommands } from './commands/events';
 import { addImportCommands } from './commands/import';
@@ -19,6 +20,7 @@ export function program(): Command {
     );
   addMigrateCommand(isomer);
   addImportCommands(isomer);
+  addAccountsCommands(isomer);
   addDataCommands(isomer);
   addEventsCommands(isomer);
   addSplitCommand(isomer);

@@ -42,6 +42,14 @@ inEveryTopology('Swagger UI in a browser', ({ url, name }) => {
     const old = 'the refreshToken that logging in answered';
     const by = valueOf('refreshToken', tokens.body);
     expect((await swagger.execute('identity_refresh', {}, { old, by })).status).toBe('201');
+    expect((await swagger.execute('identity_updateProfile')).status).toBe('200');
+    const sessions = await swagger.execute('identity_sessions');
+    expect(sessions.status).toBe('200');
+    expect((await swagger.execute('identity_endOtherSessions')).body).toContain('"ended": 0');
+    expect((await swagger.execute('identity_changePassword')).status).toBe('204');
+    // What needs a role says so.
+    expect((await swagger.execute('identity_accounts')).status).toBe('403');
+    expect((await swagger.execute('identity_logOut')).status).toBe('204');
     // What nobody can run before it was made is not filled in with something that does not exist.
     expect(await swagger.filledIn('posts_read', 'id')).toBe('');
 
@@ -49,6 +57,6 @@ inEveryTopology('Swagger UI in a browser', ({ url, name }) => {
       await page.screenshot({ path: `${process.env.SCREENSHOTS}/swagger-ui-${name}.png`, fullPage: true });
     expect(errors).toEqual([]);
     await page.close();
-    // Twelve operations, each drawn with all its examples: slow where there is no GPU and much else to do.
+    // Eighteen operations, each drawn with all its examples: slow where there is no GPU and much else to do.
   });
 });

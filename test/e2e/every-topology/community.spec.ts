@@ -93,19 +93,6 @@ inEveryTopology('a community', ({ api }) => {
     expect({ ...unknown.body, traceId: '' }).toEqual({ ...wrong.body, traceId: '' });
   });
 
-  test('a refresh token works once, and shown again ends the session', async () => {
-    const { refreshToken } = await somebody(api);
-    const next = await api.post('/v1/sessions/refresh', { refreshToken });
-    expect(next.status).toBe(201);
-    expect(next.headers.get('cache-control')).toBe('no-store');
-    expect(await api.post('/v1/sessions/refresh', { refreshToken })).toMatchObject(
-      problem(401, 'identity.refresh-token-invalid'),
-    );
-    expect(await api.post('/v1/sessions/refresh', { refreshToken: next.body.refreshToken })).toMatchObject(
-      problem(401, 'identity.refresh-token-invalid'),
-    );
-  });
-
   test('profiles come in batch, without those that do not exist', async () => {
     const [ada, bob] = [await somebody(api), await somebody(api)];
     const { body } = await api.get(

@@ -71,6 +71,23 @@ inEveryTopology('the problems in the document', ({ api }) => {
     documented('GET /v1/profiles/{handle}', 400, await api.get('/v1/profiles/%3F'));
     documented('GET /v1/profiles', 400, await api.get('/v1/profiles'));
     documented('GET /v1/me', 401, await api.get('/v1/me'));
+    const { token } = bob;
+    const send = (method: string, path: string, body?: object, headers?: Record<string, string>) =>
+      api.send(method, path, body && JSON.stringify(body), { token, headers });
+    const stale = { 'if-match': '"0-x"' };
+    documented('PATCH /v1/me', 412, await send('PATCH', '/v1/me', { bio: 'I' }, stale));
+    documented('PATCH /v1/me', 400, await send('PATCH', '/v1/me', { misspelt: 'x' }));
+    const guess = { password: 'a wrong one', newPassword: 'another horse' };
+    documented('PUT /v1/me/password', 403, await send('PUT', '/v1/me/password', guess));
+    documented('DELETE /v1/sessions/{id}', 404, await send('DELETE', `/v1/sessions/${unknown}`));
+    documented('GET /v1/accounts', 403, await send('GET', '/v1/accounts'));
+    const suspension = `/v1/accounts/${unknown}/suspension`;
+    documented('POST /v1/accounts/{id}/suspension', 403, await send('POST', suspension, { reason: 'S' }));
+    documented(
+      'PUT /v1/accounts/{id}/role',
+      401,
+      await api.send('PUT', `/v1/accounts/${unknown}/role`, '{"role":"admin"}'),
+    );
   });
 
   test('are what posts answer', async () => {

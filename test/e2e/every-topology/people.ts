@@ -19,14 +19,15 @@ export interface Person {
 export async function somebody(api: Api): Promise<Person> {
   const handle = freshHandle();
   const account = await api.post('/v1/accounts', { handle, password });
-  const tokens = await api.post('/v1/sessions', { handle, password });
-  expect([account.status, tokens.status]).toEqual([201, 201]);
-  return {
-    id: account.body.id,
-    handle,
-    token: tokens.body.accessToken,
-    refreshToken: tokens.body.refreshToken,
-  };
+  expect(account.status).toBe(201);
+  return logIn(api, { id: account.body.id, handle });
+}
+
+/** Somebody in a new session. */
+export async function logIn(api: Api, { id, handle }: Pick<Person, 'id' | 'handle'>): Promise<Person> {
+  const { status, body } = await api.post('/v1/sessions', { handle, password });
+  expect(status).toBe(201);
+  return { id, handle, token: body.accessToken, refreshToken: body.refreshToken };
 }
 
 export async function publishedPost(api: Api, { token }: Person, title = 'A post'): Promise<string> {

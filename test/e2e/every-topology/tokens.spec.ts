@@ -30,8 +30,9 @@ inEveryTopology('access tokens', ({ api, url }) => {
     const { kid, alg } = decodeProtectedHeader(ada.token);
     expect(keys).toContainEqual(expect.objectContaining({ kid, alg, kty: 'EC', crv: 'P-256', use: 'sig' }));
     expect(Object.keys(keys[0])).not.toContain('d');
-    const { iss, aud, sub, exp, iat } = decodeJwt(ada.token);
+    const { iss, aud, sub, exp, iat, sid, roles } = decodeJwt(ada.token);
     expect([iss, aud, sub, exp! - iat!]).toEqual([url, url, ada.id, 600]);
+    expect([sid, roles]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), []]);
   });
 
   test('none, rubbish and another scheme are refused where one is needed', async () => {

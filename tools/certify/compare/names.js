@@ -6,6 +6,8 @@ const token = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
 /** 32 bytes as base64url: secrets, and what keys are made of. */
 const opaque = /^[\w-]{43}$/;
 const bytes = /^\\x[0-9a-f]+$/;
+/** The digest in an `ETag` is of an answer with the ids of the run. */
+const tag = /^"(\d+-)?[\w-]{27}"$/;
 const password = /^(\$argon2id\$v=\d+\$[^$]+)\$.*$/;
 
 /**
@@ -41,6 +43,7 @@ class Names {
   #text(text, learn) {
     if (time.test(text)) return Date.parse(text) >= this.since ? 'time' : text;
     if (opaque.test(text)) return this.#name('secret', text, learn);
+    if (tag.test(text)) return text.replace(tag, '"$1digest"');
     if (bytes.test(text)) return this.#name('bytes', text, learn);
     const claims = token.exec(text)?.[1];
     if (claims) return this.of(readToken(text, claims), learn);

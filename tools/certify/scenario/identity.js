@@ -1,5 +1,9 @@
 // @ts-check
-const password = 'correct horse battery';
+const { administer } = require('./administration.js');
+const { password } = require('./members.js');
+const { changePassword, endSessions } = require('./sessions.js');
+const { texts } = require('./texts.js');
+
 const nobody = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';
 
 /** @typedef {{ id: string, handle: string, token: string }} Person */
@@ -37,9 +41,18 @@ exports.identity = {
       .body;
     // Calls that answer with secrets are not repeatable, so nobody's session depends on one while things break.
     await actor.post('/v1/sessions/refresh', { refreshToken }, { expect: 201 });
-    await actor.post('/v1/sessions/refresh', { refreshToken }, { expect: 'identity.refresh-token-invalid' });
+    // Asked again at once it answers the same.
+    await actor.post('/v1/sessions/refresh', { refreshToken }, { expect: 201 });
+    await actor.post(
+      '/v1/sessions/refresh',
+      { refreshToken: 'nobody has this' },
+      { expect: 'identity.refresh-token-invalid' },
+    );
     await actor.get('/v1/me', { expect: 'unauthenticated' });
     await actor.get('/v1/me', { token: 'a.b.c', expect: 'unauthenticated' });
+    await administer(world);
+    await endSessions(world);
+    await changePassword(world);
   },
 
   actors: ({ size, shared: { people } }) => ({
@@ -52,9 +65,12 @@ exports.identity = {
         await actor.get(`/v1/profiles?ids=${body.id},${nobody}`, { expect: 200 });
       }
     },
-    members: async (actor) => {
-      for (const { token } of Object.values(people).slice(0, size.steps))
+    members: async (actor, round) => {
+      for (const { token, handle } of Object.values(people).slice(0, size.steps)) {
         await actor.get('/v1/me', { token, expect: 200 });
+        const bio = `${handle} in round ${round}: ${actor.random.of(texts)}`;
+        await actor.send('PATCH', '/v1/me', { bio }, { token, expect: 200 });
+      }
     },
   }),
 
@@ -71,6 +87,7 @@ exports.identity = {
     const ids = people.map(({ id }) => id).join();
     await actor.get(`/v1/profiles?ids=${ids}`, { expect: 200, unordered: true });
     const ghost = { kind: 'member', id: nobody };
+    await actor.call('identity', 'updateProfile', {}, { as: ghost, expect: 'identity.profile-not-found' });
     await actor.call('identity', 'me', {}, { as: ghost, expect: 'identity.profile-not-found' });
     await actor.call(
       'identity',

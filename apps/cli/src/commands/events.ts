@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { atLeastOne } from './at-least-one';
 
 const letter =
   '\nA dead letter is named by the context that failed and the id of the event: `posts comments/42`.';
@@ -110,11 +111,4 @@ export function addEventsCommands(isomer: Command): void {
       const { rebuild } = await import('../events/rebuild.js');
       console.log(await rebuild(process.env, context));
     });
-}
-
-function atLeastOne(text: string): number {
-  const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return count;
 }

@@ -1,15 +1,33 @@
-import { authenticated, command, contract, everyone, query, systemOnly } from '@isomer/framework';
-import { Id } from '@isomer/kernel';
+import { authenticated, command, contract, everyone, query, role, systemOnly } from '@isomer/framework';
+import { Id, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
-import { HandleTaken, ProfileNotFound, RefreshTokenInvalid, WrongCredentials } from './errors';
-import { Credentials, Handle, Profile, PublicKey, Registration, Tokens } from './values';
+import { Account, AccountQuery, NewSuspension, Role } from './accounts';
+import { LogInRequest, PasswordChangeRequest, Registration } from './credentials';
+import {
+  CannotLogIn,
+  HandleTaken,
+  LastAdministrator,
+  ProfileNotFound,
+  RefreshTokenInvalid,
+  RoleTooHigh,
+  SessionNotFound,
+  Suspended,
+  WrongCredentials,
+  WrongPassword,
+} from './errors';
+import { Session, SessionQuery, Standing, Tokens } from './sessions';
+import { FullProfile, Handle, Profile, ProfileChange, PublicKey } from './values';
 
-export class IdentityApi extends contract('identity', {
-  register: command({ input: Registration, output: Profile, errors: [HandleTaken], access: everyone }),
+const ById = z.object({ id: Id });
+const nothing = z.object({});
+/** Revisions that the caller has in mind; any will do where it is left out. */
+const ifRevision = z.array(z.int()).max(100).optional();
+
+const sessions = {
   logIn: command({
-    input: Credentials,
+    input: LogInRequest,
     output: Tokens,
-    errors: [WrongCredentials],
+    errors: [WrongCredentials, Suspended],
     access: everyone,
     idempotency: 'exempt',
   }),
@@ -20,6 +38,31 @@ export class IdentityApi extends contract('identity', {
     access: everyone,
     idempotency: 'exempt',
   }),
+  /** Ends the session that asks. */
+  logOut: command({ input: nothing, output: nothing, errors: [SessionNotFound], access: authenticated }),
+  /** The caller's own, the newest first. */
+  sessions: query({ input: SessionQuery, output: pageOf(Session), access: authenticated }),
+  /** Ends one of the caller's own. */
+  endSession: command({ input: ById, output: nothing, errors: [SessionNotFound], access: authenticated }),
+  /** Ends all of the caller's own but the one that asks. */
+  endOtherSessions: command({
+    input: nothing,
+    output: z.object({ ended: z.int() }),
+    access: authenticated,
+  }),
+  /** How a session of the caller stands at this moment, whatever its access tokens say. */
+  standing: query({ input: z.object({ session: Id }), output: Standing, access: authenticated }),
+  /** Ends all other sessions too. Not repeatable, because each wrong password is counted. */
+  changePassword: command({
+    input: PasswordChangeRequest,
+    output: nothing,
+    errors: [WrongPassword],
+    access: authenticated,
+    idempotency: 'exempt',
+  }),
+};
+
+const profiles = {
   /** Those of the ids that exist, in no order. */
   profiles: query({
     input: z.object({ ids: z.array(Id).max(100) }),
@@ -28,22 +71,60 @@ export class IdentityApi extends contract('identity', {
   }),
   profile: query({
     input: z.object({ handle: Handle }),
-    output: Profile,
+    output: FullProfile,
     errors: [ProfileNotFound],
     access: everyone,
   }),
   /** The caller's own. */
-  me: query({ input: z.object({}), output: Profile, errors: [ProfileNotFound], access: authenticated }),
+  me: query({ input: nothing, output: FullProfile, errors: [ProfileNotFound], access: authenticated }),
+  /** Changes the caller's own. */
+  updateProfile: command({
+    input: ProfileChange.extend({ ifRevision }),
+    output: FullProfile,
+    errors: [ProfileNotFound],
+    access: authenticated,
+  }),
+};
+
+const accounts = {
+  register: command({ input: Registration, output: Profile, errors: [HandleTaken], access: everyone }),
   /** An author for imported content: the member of that handle, or one made now who cannot log in. */
   ensureAuthor: command({ input: z.object({ handle: Handle }), output: Profile, access: systemOnly }),
-  /** Deletes refresh tokens that have expired, up to a number of them. */
+  /** The newest first. */
+  accounts: query({ input: AccountQuery, output: pageOf(Account), access: role('moderator') }),
+  setRole: command({
+    input: ById.extend({ role: Role }),
+    output: Account,
+    errors: [ProfileNotFound, LastAdministrator, CannotLogIn],
+    access: role('admin'),
+  }),
+  /** Ends all sessions of a member and lets them begin none, until a time or until it is lifted. Another one takes its place. */
+  suspend: command({
+    input: ById.extend(NewSuspension.shape),
+    output: Account,
+    errors: [ProfileNotFound, RoleTooHigh],
+    access: role('moderator'),
+  }),
+  reinstate: command({
+    input: ById,
+    output: Account,
+    errors: [ProfileNotFound, RoleTooHigh],
+    access: role('moderator'),
+  }),
+};
+
+export class IdentityApi extends contract('identity', {
+  ...sessions,
+  ...profiles,
+  ...accounts,
+  /** Deletes sessions and refresh tokens that have expired and failures that are forgotten, up to a number of each. */
   deleteExpiredTokens: command({
-    input: z.object({}),
+    input: nothing,
     output: z.object({ deleted: z.int() }),
     access: systemOnly,
   }),
   publicKeys: query({
-    input: z.object({}),
+    input: nothing,
     output: z.object({ keys: z.array(PublicKey) }),
     access: everyone,
   }),

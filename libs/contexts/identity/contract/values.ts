@@ -1,4 +1,4 @@
-import { Id, Line } from '@isomer/kernel';
+import { Id, Line, Text } from '@isomer/kernel';
 import { z } from 'zod';
 
 export const Handle = z
@@ -7,11 +7,6 @@ export const Handle = z
     /^[a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])$/,
     'must have 2 to 30 lower-case letters, digits or _, and begin and end with a letter or digit',
   );
-
-export const Password = z
-  .string()
-  .min(10, 'must have at least 10 characters')
-  .max(200, 'must have at most 200 characters');
 
 /** What everybody may see of a member. */
 export const Profile = z
@@ -29,33 +24,58 @@ export const Profile = z
   });
 export type Profile = z.infer<typeof Profile>;
 
-export const Registration = z
-  .object({ handle: Handle, password: Password, displayName: Line(80).optional() })
-  .meta({ examples: [{ handle: 'ada', password: 'correct horse battery', displayName: 'Ada Lovelace' }] });
-export type Registration = z.infer<typeof Registration>;
+/** Where a picture is. Browsers of readers fetch it, and the platform never does. */
+export const PictureUrl = z
+  .string()
+  .max(500, 'must have at most 500 characters')
+  .regex(
+    /^https:\/\/(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}(?:[/?][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/,
+    'must be a URL such as https://example.org/ada.png, without a port or a password',
+  );
 
-export const Credentials = z
-  .object({ handle: z.string().max(100), password: z.string().max(200) })
-  .meta({ examples: [{ handle: 'ada', password: 'correct horse battery' }] });
-export type Credentials = z.infer<typeof Credentials>;
+const bio = Text(2_000);
 
-const exampleTokens = {
-  accessToken: 'eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9…',
-  refreshToken: 'mXf0…',
-  expiresIn: 600,
-};
-
-export const Tokens = z
+/** The same with what its owner says of themselves; `revision` counts the changes. Servers of before leave it out. */
+export const FullProfile = z
   .object({
-    /** A JWT signed with ES256, to send as `Authorization: Bearer …`. */
-    accessToken: z.string(),
-    /** Good for one refresh. */
-    refreshToken: z.string(),
-    /** Life of the access token in seconds. */
-    expiresIn: z.int(),
+    ...Profile.shape,
+    bio: bio.optional(),
+    avatarUrl: PictureUrl.optional(),
+    revision: z.int().min(1).optional(),
   })
-  .meta({ id: 'Tokens', examples: [exampleTokens] });
-export type Tokens = z.infer<typeof Tokens>;
+  .meta({
+    id: 'FullProfile',
+    examples: [
+      {
+        id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
+        handle: 'ada',
+        displayName: 'Ada Lovelace',
+        joinedAt: '2026-01-02T03:04:05.678Z',
+        bio: 'I write *notes* on engines.',
+        avatarUrl: 'https://example.org/ada.png',
+        revision: 2,
+      },
+    ],
+  });
+export type FullProfile = z.infer<typeof FullProfile>;
+
+/** What is left out stays as it is; null takes it away. */
+export const ProfileChange = z
+  .object({
+    displayName: Line(80).optional(),
+    bio: bio.nullable().optional(),
+    avatarUrl: PictureUrl.nullable().optional(),
+  })
+  .meta({
+    examples: [
+      {
+        displayName: 'Ada, Countess of Lovelace',
+        bio: 'I write *notes* on engines.',
+        avatarUrl: 'https://example.org/ada.png',
+      },
+    ],
+  });
+export type ProfileChange = z.infer<typeof ProfileChange>;
 
 /** Public half of a signing key (RFC 7517). */
 export const PublicKey = z.object({

@@ -1,12 +1,15 @@
-import { Settings } from '@isomer/framework/edge';
+import { type Member, Settings } from '@isomer/framework/edge';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { KeyRing } from './key-ring';
 
-export interface Member {
-  id: string;
+/** What identity says in an access token; one that it signed before there were sessions has the subject alone. */
+interface Claims {
+  sub: string;
+  sid?: string;
+  roles?: string[];
 }
 
 /** Takes access tokens that identity signed for this deployment, and no others. */
@@ -32,7 +35,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'jwt') {
     });
   }
 
-  validate({ sub }: { sub: string }): Member {
-    return { id: sub };
+  validate({ sub, sid, roles }: Claims): Member {
+    return { kind: 'member', id: sub, roles, session: sid };
   }
 }

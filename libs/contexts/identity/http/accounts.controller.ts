@@ -1,68 +1,106 @@
-import { ApiCall, body, queryOf } from '@isomer/framework/edge';
-import { writtenLine } from '@isomer/kernel';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
+import { Cursor, Id, Limit, notBlank, pageOf } from '@isomer/kernel';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Handle, IdentityApi, type Profile, Registration } from '../contract';
-
-/** Ids of a batch, with commas between them. */
-const Ids = z
-  .string()
-  .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/, 'must be 1 to 100 ids with commas between them')
-  .describe(
-    '1 to 100 ids with commas between them: the `id` that `POST /v1/accounts` or `GET /v1/me` answered, the `authorId` of a post',
-  );
-
-const ProfilesQuery = queryOf({ ids: Ids });
+import {
+  Account,
+  AccountStatus,
+  IdentityApi,
+  NewSuspension,
+  type Profile,
+  Registration,
+  Role,
+} from '../contract';
+import { NewPassword } from './new-password';
 
 const Newcomer = Registration.extend({
-  password: Registration.shape.password.regex(/^\P{Cc}*$/u, 'must not have control characters'),
-  displayName: writtenLine(Registration.shape.displayName.unwrap()).optional(),
+  password: NewPassword,
+  displayName: notBlank(Registration.shape.displayName.unwrap()).optional(),
 }).meta(Registration.meta()!);
 
-const ProfileHandle = Handle.meta({ description: 'Handle of the member', examples: ['ada'] });
+const AccountId = Id.describe(
+  'Id of the account: the `id` that `POST /v1/accounts` or `GET /v1/accounts` answered',
+);
+
+const AccountListQuery = queryOf({
+  status: AccountStatus.optional().describe('Only accounts of this status'),
+  cursor: Cursor,
+  limit: numeric(Limit),
+});
+const AccountPage = pageOf(Account).meta({ id: 'AccountPage' });
+
+const NewRole = z.object({ role: Role }).meta({ examples: [{ role: 'moderator' }] });
+
+const GivenSuspension = NewSuspension.extend({ reason: notBlank(NewSuspension.shape.reason) }).meta(
+  NewSuspension.meta()!,
+);
 
 @ApiTags('Accounts')
-@Controller('v1')
+@Controller('v1/accounts')
 export class AccountsController {
   constructor(private readonly identity: IdentityApi) {}
 
-  @Post('accounts')
+  @Post()
   @ApiCall(IdentityApi, 'register', {
     summary: 'Register',
-    description: 'Makes an account. Log in with it to get an access token.',
+    description:
+      'Makes an account. Log in with it to get an access token. Of two handles that look alike, such as `bob` and `b0b`, one can be had.',
     location: '/v1/profiles/{handle}',
   })
   register(@Body({ schema: body(Newcomer) }) registration: Registration): Promise<Profile> {
     return this.identity.register(registration);
   }
 
-  @Get('me')
-  @ApiCall(IdentityApi, 'me', {
-    summary: 'Read my profile',
-    description: 'The profile of whoever the access token is for.',
+  @Get()
+  @Paginated()
+  @ApiCall(IdentityApi, 'accounts', {
+    summary: 'List accounts',
+    description: 'For moderators: accounts as they are administered, the newest first.',
+    response: AccountPage,
   })
-  me(): Promise<Profile> {
-    return this.identity.me({});
+  accounts(
+    @Query({ schema: AccountListQuery }) query: z.infer<typeof AccountListQuery>,
+  ): Promise<z.infer<typeof AccountPage>> {
+    return this.identity.accounts(query);
   }
 
-  @Get('profiles')
-  @ApiCall(IdentityApi, 'profiles', {
-    summary: 'Read profiles',
-    description: 'Profiles of several members at once. Ids of nobody are left out.',
+  @Put(':id/role')
+  @ApiCall(IdentityApi, 'setRole', {
+    summary: 'Set the role of an account',
+    description:
+      'For administrators: makes somebody a `moderator`, an `admin` or a `member` again. What they change is of the new role within two seconds, what they read when their access token is refreshed, within ten minutes. The first administrator is made with `isomer accounts make-admin`.',
+    status: 200,
   })
-  profiles(
-    @Query({ schema: ProfilesQuery }) { ids }: z.infer<typeof ProfilesQuery>,
-  ): Promise<{ profiles: Profile[] }> {
-    return this.identity.profiles({ ids: ids.split(',') });
+  setRole(
+    @Param('id', { schema: AccountId }) id: string,
+    @Body({ schema: body(NewRole) }) { role }: z.infer<typeof NewRole>,
+  ): Promise<Account> {
+    return this.identity.setRole({ id, role });
   }
 
-  @Get('profiles/:handle')
-  @ApiCall(IdentityApi, 'profile', {
-    summary: 'Read a profile',
-    description: 'The public profile of a member.',
+  @Post(':id/suspension')
+  @ApiCall(IdentityApi, 'suspend', {
+    summary: 'Suspend an account',
+    description:
+      'For moderators, of accounts with a lesser role than theirs: ends all sessions of somebody, who can log in again when it is over: at `until`, or when it is lifted. They change nothing any more after two seconds, and read with the access token that they have until it expires, after ten minutes at most. Another suspension takes its place.',
+    status: 200,
   })
-  profile(@Param('handle', { schema: ProfileHandle }) handle: string): Promise<Profile> {
-    return this.identity.profile({ handle });
+  suspend(
+    @Param('id', { schema: AccountId }) id: string,
+    @Body({ schema: body(GivenSuspension) }) suspension: NewSuspension,
+  ): Promise<Account> {
+    return this.identity.suspend({ ...suspension, id });
+  }
+
+  @Delete(':id/suspension')
+  @ApiCall(IdentityApi, 'reinstate', {
+    summary: 'Lift a suspension',
+    description:
+      'For moderators, of accounts with a lesser role than theirs: lets somebody log in again. One who is not suspended stays as they are.',
+    status: 200,
+  })
+  reinstate(@Param('id', { schema: AccountId }) id: string): Promise<Account> {
+    return this.identity.reinstate({ id });
   }
 }

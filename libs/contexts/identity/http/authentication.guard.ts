@@ -1,15 +1,27 @@
-import { CallError, Unauthenticated, anonymous, sentences, setPrincipal } from '@isomer/framework/edge';
+import {
+  CallError,
+  type Member,
+  Unauthenticated,
+  anonymous,
+  sentences,
+  setPrincipal,
+} from '@isomer/framework/edge';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import type { Member } from './access-token.strategy';
+import { Standings } from './standings';
 
 /**
  * Says who each request comes from. No token means nobody in particular; a token that is not good is an
- * error everywhere, so that a client learns at once. What a caller may do is the contract's affair.
+ * error everywhere, so that a client learns at once. What a caller may do is the contract's affair. What reads takes a token
+ * at its word until it expires; what changes something needs a session that lives.
  */
 @Injectable()
 export class AuthenticationGuard extends AuthGuard('jwt') {
+  constructor(private readonly standings: Standings) {
+    super();
+  }
+
   override canActivate(execution: ExecutionContext): boolean | Promise<boolean> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     if (request.headers.authorization === undefined) {
@@ -22,7 +34,8 @@ export class AuthenticationGuard extends AuthGuard('jwt') {
   private async authenticate(execution: ExecutionContext, request: FastifyRequest): Promise<boolean> {
     await super.canActivate(execution);
     const { user } = request as FastifyRequest & { user: Member };
-    setPrincipal(request, { kind: 'member', id: user.id });
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    setPrincipal(request, reads ? user : await this.standings.confirmed(user));
     return true;
   }
 

@@ -1,9 +1,14 @@
 import { UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Profile } from '../contract';
+import type { Role } from '../domain/roles';
 import { AccountEntity } from './account.entity';
 
 type ProfileRow = Omit<Profile, 'joinedAt'> & { joinedAt: Date };
+type NewAccount = Pick<
+  AccountEntity,
+  'id' | 'handle' | 'skeleton' | 'displayName' | 'passwordHash' | 'joinedAt'
+>;
 
 const profile = 'id, handle, display_name AS "displayName", joined_at AS "joinedAt"';
 
@@ -11,8 +16,8 @@ const profile = 'id, handle, display_name AS "displayName", joined_at AS "joined
 export class AccountRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** False when the handle is taken. */
-  async add(account: AccountEntity): Promise<boolean> {
+  /** False when the handle is taken, or looks like one that is. */
+  async add(account: NewAccount): Promise<boolean> {
     const { raw } = (await this.work.writer
       .createQueryBuilder()
       .insert()
@@ -28,12 +33,49 @@ export class AccountRepository {
     return this.work.reader.findOneBy(AccountEntity, { handle });
   }
 
+  byId(id: string): Promise<AccountEntity | null> {
+    return this.work.reader.findOneBy(AccountEntity, { id });
+  }
+
+  /** Kept from changing until the unit of work ends. */
+  lock(id: string): Promise<AccountEntity | null> {
+    return this.work.writer.findOne(AccountEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The same, beside others who want no more than that. */
+  lockShared(id: string): Promise<AccountEntity | null> {
+    return this.work.writer.findOne(AccountEntity, { where: { id }, lock: { mode: 'pessimistic_read' } });
+  }
+
+  /** Ids of all administrators, of whom none is added by or taken from somebody else until the unit of work ends. */
+  async lockAdministrators(): Promise<string[]> {
+    const rows: { id: string }[] = await this.work.writer.query(
+      `SELECT id FROM account WHERE role = 'admin' ORDER BY id FOR UPDATE`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async update(id: string, change: Partial<AccountEntity>): Promise<void> {
+    await this.work.writer.update(AccountEntity, { id }, change);
+  }
+
   async profiles(ids: readonly string[]): Promise<Profile[]> {
     const rows: ProfileRow[] = await this.work.reader.query(
       `SELECT ${profile} FROM account WHERE id = ANY($1)`,
       [ids],
     );
     return rows.map(toProfile);
+  }
+
+  /** Of somebody who may do what they did when they began that session; undefined for one that has ended, or is suspended. */
+  async roleIn(session: string, id: string): Promise<Role | undefined> {
+    const rows: { role: Role }[] = await this.work.reader.query(
+      `SELECT a.role FROM session s JOIN account a ON a.id = s.account_id
+       WHERE s.id = $1 AND a.id = $2 AND s.expires_at > now()
+         AND (a.suspended_at IS NULL OR a.suspended_until <= now())`,
+      [session, id],
+    );
+    return rows[0]?.role;
   }
 }
 

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
-import { IsNull, MoreThan } from 'typeorm';
+import { graceSeconds } from '../domain/sessions';
 import { RefreshTokenEntity } from './refresh-token.entity';
+
+/** `fresh` was not used yet, `repeated` was used a moment ago, `reused` was before that. */
+export type TokenState = 'fresh' | 'repeated' | 'reused';
 
 @Injectable()
 export class RefreshTokenRepository {
@@ -19,29 +22,19 @@ export class RefreshTokenRepository {
     return this.work.reader.findOneBy(RefreshTokenEntity, { hash: hashOf(token) });
   }
 
-  /** Uses a token up. False when it is unknown, expired or used: of two at once, one wins. */
-  async use(token: string, now: Date): Promise<boolean> {
-    const { affected } = await this.work.writer.update(
-      RefreshTokenEntity,
-      { hash: hashOf(token), usedAt: IsNull(), expiresAt: MoreThan(now) },
-      { usedAt: now },
+  /** How a token stands while nobody else uses it; undefined when it is unknown or expired. By the clock that all replicas share. */
+  async lock(token: string): Promise<TokenState | undefined> {
+    const rows: { state: TokenState }[] = await this.work.writer.query(
+      `SELECT CASE WHEN used_at IS NULL THEN 'fresh'
+         WHEN used_at > now() - make_interval(secs => $2) THEN 'repeated' ELSE 'reused' END AS state
+       FROM refresh_token WHERE hash = $1 AND expires_at > now() FOR UPDATE`,
+      [hashOf(token), graceSeconds],
     );
-    return affected === 1;
+    return rows[0]?.state;
   }
 
-  /** Returns how many were. */
-  async deleteExpired(limit: number): Promise<number> {
-    const rows: unknown[] = await this.work.writer.query(
-      `WITH expired AS (SELECT hash FROM refresh_token WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED),
-       gone AS (DELETE FROM refresh_token t USING expired e WHERE t.hash = e.hash RETURNING 1)
-       SELECT FROM gone`,
-      [limit],
-    );
-    return rows.length;
-  }
-
-  async revokeFamily(family: string): Promise<void> {
-    await this.work.writer.delete(RefreshTokenEntity, { family });
+  async use(token: string): Promise<void> {
+    await this.work.writer.query('UPDATE refresh_token SET used_at = now() WHERE hash = $1', [hashOf(token)]);
   }
 }
 

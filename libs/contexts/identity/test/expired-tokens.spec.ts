@@ -7,7 +7,9 @@ import type { DataSource } from 'typeorm';
 
 const password = 'correct horse battery';
 
-describe('refresh tokens that have expired', () => {
+const tables = ['refresh_token', 'session', 'failed_log_in'];
+
+describe('what has expired', () => {
   let context: BootedContext;
   beforeAll(async () => {
     context = await bootContext(IdentityModule);
@@ -18,22 +20,24 @@ describe('refresh tokens that have expired', () => {
     context.module.get<DataSource>(getDataSourceToken('identity')).query(statement);
   const logIn = () => context.client(IdentityApi).logIn({ handle: 'ada', password });
 
-  test('are deleted by a job, and no others', async () => {
+  test('is deleted by a job, and nothing else', async () => {
     await logIn();
-    await sql(`UPDATE refresh_token SET expires_at = now() - interval '1 second'`);
+    const wrong = { handle: 'ada', password: 'a wrong horse', address: '192.0.2.1' };
+    await expect(context.client(IdentityApi).logIn(wrong)).rejects.toMatchObject({
+      code: 'identity.wrong-credentials',
+    });
+    for (const table of tables) await sql(`UPDATE ${table} SET expires_at = now() - interval '1 second'`);
     const { refreshToken } = await logIn();
     expect(await context.scheduled()).toMatchObject([{ name: 'tick identity.deleteExpiredTokens' }]);
     await context.makeDue();
-    await until(
-      async () => (await sql('SELECT family FROM refresh_token')).length === 1,
-      'one being deleted',
-    );
+    const left = () => Promise.all(tables.map(async (table) => (await sql(`SELECT FROM ${table}`)).length));
+    await until(async () => (await left()).join() === '1,1,0', 'what has expired being deleted');
     expect(await context.client(IdentityApi).refresh({ refreshToken })).toMatchObject({
       refreshToken: expect.any(String),
     });
   });
 
-  test('are no member’s to delete', async () => {
+  test('is no member’s to delete', async () => {
     const { id } = await context.client(IdentityApi).register({ handle: 'bob', password });
     await expect(
       runAs({ operation: 'test', principal: { kind: 'member', id } }, () =>

@@ -1,9 +1,11 @@
 import { runAs } from '@isomer/framework';
 import { type BootedContext, bootContext } from '@isomer/framework/testing';
 import { IdentityModule } from '@isomer/identity';
-import { HandleTaken, IdentityApi, RefreshTokenInvalid, WrongCredentials } from '@isomer/identity/contract';
+import { HandleTaken, IdentityApi, WrongCredentials } from '@isomer/identity/contract';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { skeletonOf } from '../domain/handles';
+import { HandleSkeletons1770000000004 } from '../migrations/1770000000004-handle-skeletons';
 
 const password = 'correct horse battery';
 
@@ -22,7 +24,7 @@ describe('identity, alone on a database of its own', () => {
   test('what is stored is no password, no refresh token and no private key', async () => {
     await identity().register({ handle: 'stored', password });
     const { refreshToken } = await identity().logIn({ handle: 'stored', password });
-    const tables = ['account', 'refresh_token', 'signing_key', 'idempotency'];
+    const tables = ['account', 'session', 'refresh_token', 'signing_key', 'idempotency'];
     const dump = JSON.stringify(
       await Promise.all(tables.map((table) => rows(`SELECT t::text FROM ${table} t`))),
     );
@@ -35,24 +37,55 @@ describe('identity, alone on a database of its own', () => {
     expect((key!.private_key as Buffer).toString('hex')).not.toContain('06082a8648ce3d030107');
   });
 
-  test('of two who register a handle at once, one gets it', async () => {
+  test.each([
+    ['ten who register a handle', Array<string>(10).fill('wanted')],
+    ['those who register handles that look alike', ['modern', 'modem', 'm0dern', 'mo_dem']],
+  ])('of %s at once, one gets it', async (_, handles) => {
     const attempts = await Promise.allSettled(
-      [1, 2].map(() => identity().register({ handle: 'twice', password })),
+      handles.map((handle) => identity().register({ handle, password })),
     );
-    expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const lost = attempts.find((attempt) => attempt.status === 'rejected');
-    expect(lost!.reason).toBeInstanceOf(HandleTaken);
-    expect(lost!.reason.details).toEqual({ handle: 'twice' });
+    const lost = attempts.flatMap((attempt) => (attempt.status === 'rejected' ? [attempt.reason] : []));
+    expect(lost).toHaveLength(handles.length - 1);
+    for (const reason of lost) expect(reason).toBeInstanceOf(HandleTaken);
   });
 
-  test('of two who use a refresh token at once, one gets tokens', async () => {
-    await identity().register({ handle: 'racer', password });
-    const { refreshToken } = await identity().logIn({ handle: 'racer', password });
-    const attempts = await Promise.allSettled([1, 2].map(() => identity().refresh({ refreshToken })));
-    expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(attempts.find((attempt) => attempt.status === 'rejected')!.reason).toBeInstanceOf(
-      RefreshTokenInvalid,
+  test('a handle that looks like another one is refused by its own name', async () => {
+    await identity().register({ handle: 'lil_ada', password });
+    await expect(identity().register({ handle: 'li1ada', password })).rejects.toMatchObject({
+      name: 'HandleTaken',
+      details: { handle: 'li1ada' },
+      message: 'The handle li1ada is taken, or looks like one that is.',
+    });
+  });
+
+  test('accounts of before whose handles look alike go on, and the oldest keeps others away', async () => {
+    const source = context.module.get<DataSource>(getDataSourceToken('identity'));
+    const runner = source.createQueryRunner();
+    await identity().register({ handle: 'corn', password });
+    const { id } = await identity().register({ handle: 'vvindow', password });
+    await identity().logIn({ handle: 'corn', password });
+    const migration = new HandleSkeletons1770000000004();
+    await migration.down(runner);
+    await runner.query(`UPDATE account SET handle = 'com' WHERE id = '${id}'`);
+    await migration.up(runner);
+    await runner.release();
+    for (const handle of ['corn', 'com'])
+      expect(await identity().logIn({ handle, password })).toMatchObject({ expiresIn: 600 });
+    await expect(identity().register({ handle: 'c0m', password })).rejects.toBeInstanceOf(HandleTaken);
+    // What the statement of the migration says of all that are here is what the domain says.
+    for (const { handle, skeleton } of await rows(
+      'SELECT handle, skeleton FROM account WHERE skeleton IS NOT NULL',
+    ))
+      expect(skeleton).toBe(skeletonOf(String(handle)));
+  });
+
+  test('an imported author may look like somebody', async () => {
+    await identity().register({ handle: 'grace', password });
+    const authors = await asPlatform(() =>
+      Promise.all(['grac_e', 'grac_e', 'g_race'].map((handle) => identity().ensureAuthor({ handle }))),
     );
+    expect(authors.map(({ handle }) => handle)).toEqual(['grac_e', 'grac_e', 'g_race']);
+    expect(authors[0]!.id).toBe(authors[1]!.id);
   });
 
   test('an imported author is made once and cannot log in', async () => {

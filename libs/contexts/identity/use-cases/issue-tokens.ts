@@ -1,27 +1,32 @@
-import { randomBytes } from 'node:crypto';
 import { Settings } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import type { Tokens } from '../contract';
-import { accessTokenSeconds, refreshExpiry } from '../domain/sessions';
-import { RefreshTokenRepository } from '../persistence/refresh-token.repository';
+import { rolesOf } from '../domain/roles';
+import { accessTokenSeconds } from '../domain/sessions';
+import type { AccountEntity } from '../persistence/account.entity';
 import type { SigningKey } from './signing-keys';
 
-/** Signs an access token and adds its refresh token to a family. Part of a unit of work. */
+export interface Issued {
+  account: Pick<AccountEntity, 'id' | 'role'>;
+  session: string;
+  refreshToken: string;
+  now: Date;
+}
+
+/** Signs the access token that goes with a refresh token. */
 @Injectable()
 export class IssueTokens {
-  constructor(
-    private readonly refreshTokens: RefreshTokenRepository,
-    private readonly settings: Settings,
-  ) {}
+  constructor(private readonly settings: Settings) {}
 
-  async to(accountId: string, family: string, { kid, privateKey }: SigningKey, now: Date): Promise<Tokens> {
+  async with(
+    { kid, privateKey }: SigningKey,
+    { account, session, refreshToken, now }: Issued,
+  ): Promise<Tokens> {
     const { publicUrl } = this.settings;
-    const refreshToken = randomBytes(32).toString('base64url');
-    await this.refreshTokens.add(refreshToken, { accountId, family, expiresAt: refreshExpiry(now) });
-    const accessToken = await new SignJWT()
+    const accessToken = await new SignJWT({ sid: session, roles: rolesOf(account.role) })
       .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
-      .setSubject(accountId)
+      .setSubject(account.id)
       .setIssuer(publicUrl)
       .setAudience(publicUrl)
       .setIssuedAt(now)

@@ -42,7 +42,7 @@ export class Operation {
   admit(principal: Principal): void {
     if (this.call.access.allows(principal)) return;
     if (principal.kind === 'anonymous') throw this.refusal(new Unauthenticated(sentences.logIn));
-    throw this.refusal(new PermissionDenied(`${this.id} is not yours to call`));
+    throw this.refusal(new PermissionDenied(sentences.notYours));
   }
 
   /**

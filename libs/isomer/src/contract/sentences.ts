@@ -2,7 +2,9 @@
 export const sentences = {
   notValid: 'The request is not valid',
   logIn: 'Log in first',
-  badToken: 'The access token is expired or not one of ours: log in again, or send none',
+  notYours: 'You do not have the role that this needs',
+  badToken:
+    'The access token is expired, of a session that has ended, or not one of ours: log in again, or send none',
   keyReused: 'This idempotency key was used for another request',
   conflict: 'Another change came first; try again',
   outdated: 'It was changed since you read it: read it again, and change that',

@@ -3,7 +3,7 @@ export { CallError } from '../contract/errors';
 export { Settings } from '../configuration/settings';
 export { Outdated, Unauthenticated } from '../contract/framework-errors';
 export { sentences } from '../contract/sentences';
-export { anonymous } from '../contract/principal';
+export { type Member, anonymous } from '../contract/principal';
 export { ApiCall, type ApiCallOptions } from './api-call.decorator';
 export { EdgeModule, ManagementModule } from './edge.module';
 export { IfMatch } from './entity-tags';

@@ -1,4 +1,4 @@
-import { everyone } from '../contract/access';
+import { authenticated, everyone } from '../contract/access';
 import type { Call } from '../contract/contract';
 import type { AnyErrorClass, CallError } from '../contract/errors';
 import {
@@ -8,6 +8,7 @@ import {
   Internal,
   InvalidArgument,
   Outdated,
+  PermissionDenied,
   ResourceExhausted,
   Unauthenticated,
   Unavailable,
@@ -42,6 +43,7 @@ export function possibleProblems(
     ...(command ? [http(400, httpSentences[400].noJson)] : []),
     ...(call.access === everyone ? [] : [framework(new Unauthenticated(sentences.logIn))]),
     framework(new Unauthenticated(sentences.badToken)),
+    ...(isOpen(call) ? [] : [framework(new PermissionDenied(sentences.notYours))]),
     ...(call.errors as AnyErrorClass[]).map(declared),
     ...(ifMatch ? [framework(new Outdated(sentences.outdated))] : []),
     ...(command ? [framework(new Aborted(sentences.conflict, { retryAfterMs: 50 }))] : []),
@@ -53,6 +55,11 @@ export function possibleProblems(
     framework(new Unavailable(sentences.noDatabase, { retryAfterMs: 1_000 })),
     framework(new DeadlineExceeded(sentences.deadline)),
   ];
+}
+
+/** Whether whoever is logged in may call it, at least. */
+function isOpen({ access }: Call): boolean {
+  return access === everyone || access === authenticated;
 }
 
 function framework(error: CallError): PossibleProblem {

@@ -1,16 +1,17 @@
-import { CallContext, type Handler } from '@isomer/framework';
+import { type Handler, memberId } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
-import { type IdentityApi, type Profile, ProfileNotFound } from '../../contract';
+import { type FullProfile, type IdentityApi, ProfileNotFound } from '../../contract';
 import { AccountRepository } from '../../persistence/account.repository';
+import { fullProfileOf } from '../full-profile';
 
 @Injectable()
 export class ReadMe implements Handler<typeof IdentityApi, 'me'> {
   constructor(private readonly accounts: AccountRepository) {}
 
-  async handle(): Promise<Profile> {
-    const principal = CallContext.current?.principal;
-    const [profile] = principal?.kind === 'member' ? await this.accounts.profiles([principal.id]) : [];
-    if (!profile) throw new ProfileNotFound();
-    return profile;
+  async handle(): Promise<FullProfile> {
+    const id = memberId();
+    const account = id === undefined ? null : await this.accounts.byId(id);
+    if (!account) throw new ProfileNotFound();
+    return fullProfileOf(account);
   }
 }
