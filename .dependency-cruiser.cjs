@@ -10,6 +10,7 @@ const otherContext = '^libs/contexts/(?!$1/)';
 const anyContract = '^libs/contexts/[^/]+/contract/';
 const framework = '^libs/isomer/src/';
 const kernel = '^libs/kernel/';
+const markup = '^libs/markup/';
 const libraries = '^libs/';
 const spec = '\\.spec\\.ts$';
 
@@ -51,6 +52,7 @@ const insideAContext = [
         anyContract,
         framework,
         kernel,
+        markup,
       ],
     },
   },

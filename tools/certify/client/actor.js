@@ -52,7 +52,7 @@ class Actor {
       traceparent: `00-${traceId}-00000000000000ff-01`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(asking.token === undefined ? {} : { authorization: `Bearer ${asking.token}` }),
-      ...(method === 'POST' ? { 'idempotency-key': key } : {}),
+      ...(method === 'GET' ? {} : { 'idempotency-key': key }),
       ...asking.headers,
     };
     const text = body === undefined ? undefined : JSON.stringify(body);

@@ -1,15 +1,44 @@
 import { authenticated, command, contract, everyone, query, systemOnly } from '@isomer/framework';
 import { Id, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
-import { NotTheAuthor, PostNotFound, PublishedAlready } from './errors';
-import { ImportResult, ImportedPost, NewPost, Post, PostQuery, PostSummary } from './values';
+import { NotTheAuthor, PostNotFound, PublishedAlready, RevisionNotFound } from './errors';
+import { PostEdit, Revision, RevisionNumber, RevisionQuery, RevisionSummary } from './revisions';
+import { ImportResult, ImportedPost, NewPost, Post, PostQuery, PostSummary, Slug } from './values';
 
 const PostId = z.object({ id: Id });
 const PublishAt = z.iso.datetime();
+const RevisionOf = PostId.extend({ revision: RevisionNumber });
 
 export class PostsApi extends contract('posts', {
   /** A draft, which its author alone can see. */
   write: command({ input: NewPost, output: Post, access: authenticated }),
+  /** Changes what was written; that as it was is kept as a revision. */
+  edit: command({
+    input: PostEdit,
+    output: Post,
+    errors: [PostNotFound, NotTheAuthor],
+    access: authenticated,
+  }),
+  /** What was written of a post, newest first; for its author and moderators. */
+  revisions: query({
+    input: RevisionQuery,
+    output: pageOf(RevisionSummary),
+    errors: [PostNotFound, NotTheAuthor],
+    access: authenticated,
+  }),
+  revision: query({
+    input: RevisionOf,
+    output: Revision,
+    errors: [PostNotFound, NotTheAuthor, RevisionNotFound],
+    access: authenticated,
+  }),
+  /** Edits a post back to what it was. */
+  restoreRevision: command({
+    input: RevisionOf,
+    output: Post,
+    errors: [PostNotFound, NotTheAuthor, RevisionNotFound],
+    access: authenticated,
+  }),
   publish: command({
     input: PostId,
     output: Post,
@@ -36,6 +65,13 @@ export class PostsApi extends contract('posts', {
     access: systemOnly,
   }),
   read: query({ input: PostId, output: Post, errors: [PostNotFound], access: everyone }),
+  /** By its slug, or one that it had before. */
+  bySlug: query({
+    input: z.object({ slug: Slug }),
+    output: Post,
+    errors: [PostNotFound],
+    access: everyone,
+  }),
   /** Those of the ids that are published, in no order. */
   summaries: query({
     input: z.object({ ids: z.array(Id).max(100) }),
@@ -48,6 +84,12 @@ export class PostsApi extends contract('posts', {
   import: command({
     input: ImportedPost,
     output: ImportResult,
+    access: systemOnly,
+  }),
+  /** Gives some posts of before what is made of a text when it is written: HTML, an excerpt and a slug. */
+  renderOlder: command({
+    input: z.object({}),
+    output: z.object({ rendered: z.int() }),
     access: systemOnly,
   }),
 }) {}

@@ -13,9 +13,9 @@ export class PublishScheduled implements Handler<typeof PostsApi, 'publishSchedu
   /** A run that had begun when its author chose another time changes nothing. */
   handle({ id, publishAt }: { id: string; publishAt: string }): Promise<{ published: boolean }> {
     return this.work.run(async () => {
-      const draft = await this.posts.findForUpdate(id);
+      const draft = await this.posts.findForUpdate({ id });
       if (draft?.publishAt?.toISOString() !== publishAt) return { published: false };
-      await this.posts.publish(id, draft.publishAt);
+      await this.posts.change(id, { publishedAt: draft.publishAt, publishAt: null });
       return { published: true };
     });
   }

@@ -12,6 +12,6 @@ export class SetCommentCount implements EventHandler<typeof CommentsCounted> {
   ) {}
 
   handle({ postId, count }: CommentsCounted): Promise<void> {
-    return this.work.run(() => this.posts.setCommentCount(postId, count));
+    return this.work.run(() => this.posts.change(postId, { commentCount: count }));
   }
 }

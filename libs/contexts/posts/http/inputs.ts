@@ -1,0 +1,41 @@
+import { body, numeric, queryOf } from '@isomer/framework/edge';
+import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
+import { z } from 'zod';
+import { NewPost, PostChange, RevisionNumber, Slug } from '../contract';
+
+export const PostId = Id.describe('Id of the post: the `id` that `POST /v1/posts` answered');
+
+export const SlugOfPost = Slug.meta({
+  description: 'A slug that a post has, or had: its `slug`',
+  examples: ['notes-on-the-engine'],
+});
+
+export const RevisionOfPost = numeric(
+  RevisionNumber.meta({ description: 'Number of the revision', examples: [1] }),
+);
+
+const title = notBlank(NewPost.shape.title);
+const text = notBlank(NewPost.shape.body);
+
+export const WrittenPost = body(NewPost.extend({ title, body: text }).meta(NewPost.meta()!));
+
+export const ChangedPost = body(
+  PostChange.extend({ title: title.optional(), body: text.optional() }).meta(PostChange.meta()!),
+);
+
+export const Schedule = body(
+  z
+    .object({ publishAt: z.iso.datetime().describe('When to publish it, in UTC') })
+    .meta({ examples: [{ publishAt: '2036-01-02T09:00:00Z' }] }),
+);
+export type Schedule = z.infer<typeof Schedule>;
+
+export const PostListQuery = queryOf({
+  authorId: Id.optional().describe('Only posts of this author, by the `authorId` of a post'),
+  cursor: Cursor,
+  limit: numeric(Limit),
+});
+export type PostListQuery = z.infer<typeof PostListQuery>;
+
+export const RevisionListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
+export type RevisionListQuery = z.infer<typeof RevisionListQuery>;
