@@ -2,8 +2,8 @@
 
 /** Two clocks' worth of rounding, in milliseconds. */
 const slackMs = 2;
-/** Times that people choose anew. */
-const mayChange = new Set(['publishAt']);
+/** Times that people choose anew, and of what they do again. */
+const mayChange = new Set(['publishAt', 'updatedAt', 'deletedAt']);
 const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/;
 
 /**

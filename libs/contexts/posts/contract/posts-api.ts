@@ -1,16 +1,17 @@
 import { authenticated, command, contract, everyone, query, systemOnly } from '@isomer/framework';
 import { Id, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
-import { NotTheAuthor, PostNotFound, PublishedAlready, RevisionNotFound } from './errors';
+import { NotTheAuthor, PostNotFound, PublishedAlready, RevisionNotFound, TakenDown } from './errors';
+import { OwnPostQuery, PostQuery, TagCount, TagQuery } from './queries';
 import { PostEdit, Revision, RevisionNumber, RevisionQuery, RevisionSummary } from './revisions';
-import { ImportResult, ImportedPost, NewPost, Post, PostQuery, PostSummary, Slug } from './values';
+import { ImportResult, ImportedPost, NewPost, Post, PostSummary, Slug } from './values';
 
 const PostId = z.object({ id: Id });
 const PublishAt = z.iso.datetime();
 const RevisionOf = PostId.extend({ revision: RevisionNumber });
 
 export class PostsApi extends contract('posts', {
-  /** A draft, which its author alone can see. */
+  /** A draft, which its author and moderators can see. */
   write: command({ input: NewPost, output: Post, access: authenticated }),
   /** Changes what was written; that as it was is kept as a revision. */
   edit: command({
@@ -45,6 +46,33 @@ export class PostsApi extends contract('posts', {
     errors: [PostNotFound, NotTheAuthor],
     access: authenticated,
   }),
+  /** Makes a draft of it again; for its author and moderators. */
+  unpublish: command({
+    input: PostId,
+    output: Post,
+    errors: [PostNotFound, NotTheAuthor],
+    access: authenticated,
+  }),
+  /** For its author and moderators, who alone see it from then on. Every other call finds it no more. */
+  delete: command({
+    input: PostId,
+    output: z.object({ deletedAt: z.iso.datetime() }),
+    errors: [PostNotFound, NotTheAuthor],
+    access: authenticated,
+  }),
+  /** Makes of a deleted post what it was, within thirty days. */
+  restore: command({
+    input: PostId,
+    output: Post,
+    errors: [PostNotFound, NotTheAuthor, TakenDown],
+    access: authenticated,
+  }),
+  /** Deletes for good what was deleted more than thirty days ago, up to a number of posts. */
+  purgeDeleted: command({
+    input: z.object({}),
+    output: z.object({ purged: z.int() }),
+    access: systemOnly,
+  }),
   /** Has a draft published at a time, or soon if that has passed. Another time takes its place. */
   schedule: command({
     input: PostId.extend({ publishAt: PublishAt }),
@@ -78,8 +106,12 @@ export class PostsApi extends contract('posts', {
     output: z.object({ posts: z.array(PostSummary) }),
     access: everyone,
   }),
-  /** Published posts, newest first. */
+  /** Published posts. */
   list: query({ input: PostQuery, output: pageOf(PostSummary), access: everyone }),
+  /** The caller's own, newest first; what is deleted only if that is asked for. */
+  mine: query({ input: OwnPostQuery, output: pageOf(PostSummary), access: authenticated }),
+  /** Tags of published posts, in the order of their letters. */
+  tags: query({ input: TagQuery, output: pageOf(TagCount), access: everyone }),
   /** Adds a post from elsewhere, or brings the one of that source up to date. */
   import: command({
     input: ImportedPost,

@@ -1,4 +1,4 @@
-import { Cursor, Id, Limit, Line, Text } from '@isomer/kernel';
+import { Id, Line, Text } from '@isomer/kernel';
 import { z } from 'zod';
 
 /** What a post is found by in a URL: of its title, in any script. One of before leads to it, too. */
@@ -30,6 +30,8 @@ export const Post = z.object({
   publishedAt: Time.optional(),
   /** When a draft is to be published. */
   publishAt: Time.optional(),
+  /** Since when it is there for its author and moderators alone, who may restore it for thirty days. */
+  deletedAt: Time.optional(),
   /** With replies; a moment behind. */
   commentCount: z.int().min(0).optional(),
 });
@@ -65,9 +67,6 @@ export const NewPost = z
     ],
   });
 export type NewPost = z.infer<typeof NewPost>;
-
-export const PostQuery = z.object({ authorId: Id.optional(), cursor: Cursor, limit: Limit });
-export type PostQuery = z.infer<typeof PostQuery>;
 
 /**
  * A post from elsewhere. `source` names it there: imported again it keeps its id and its author, and takes the rest

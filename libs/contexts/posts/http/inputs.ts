@@ -1,7 +1,7 @@
 import { body, numeric, queryOf } from '@isomer/framework/edge';
 import { Cursor, Id, Limit, notBlank } from '@isomer/kernel';
 import { z } from 'zod';
-import { NewPost, PostChange, RevisionNumber, Slug } from '../contract';
+import { NewPost, OwnPostStatus, PostChange, PostOrder, PostQuery, RevisionNumber, Slug } from '../contract';
 
 export const PostId = Id.describe('Id of the post: the `id` that `POST /v1/posts` answered');
 
@@ -32,6 +32,16 @@ export type Schedule = z.infer<typeof Schedule>;
 
 export const PostListQuery = queryOf({
   authorId: Id.optional().describe('Only posts of this author, by the `authorId` of a post'),
+  tag: PostQuery.shape.tag.describe('Only posts with this tag'),
+  locale: PostQuery.shape.locale.describe('Only posts in this language, by the `locale` of a post'),
+  publishedFrom: PostQuery.shape.publishedFrom.describe(
+    'Only posts that were published then or later, in UTC',
+  ),
+  publishedBefore: PostQuery.shape.publishedBefore.describe('Only posts that were published before, in UTC'),
+  q: PostQuery.shape.q.describe(
+    'Only posts with these words in the title or the first 100,000 characters of the text; "words in a row", this or that, -without',
+  ),
+  order: PostOrder.default('newest').describe('Which come first'),
   cursor: Cursor,
   limit: numeric(Limit),
 });
@@ -39,3 +49,13 @@ export type PostListQuery = z.infer<typeof PostListQuery>;
 
 export const RevisionListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
 export type RevisionListQuery = z.infer<typeof RevisionListQuery>;
+
+export const OwnPostListQuery = queryOf({
+  status: OwnPostStatus.optional().describe('Only those; otherwise all but what is deleted'),
+  cursor: Cursor,
+  limit: numeric(Limit),
+});
+export type OwnPostListQuery = z.infer<typeof OwnPostListQuery>;
+
+export const TagListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
+export type TagListQuery = z.infer<typeof TagListQuery>;

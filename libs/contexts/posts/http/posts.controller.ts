@@ -1,6 +1,6 @@
 import { ApiCall, IfMatch, Paginated } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
-import { Body, Controller, Get, Param, Patch, Post as HttpPost, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type NewPost, type PostChange, PostsApi } from '../contract';
 import { ChangedPost, PostId, PostListQuery, SlugOfPost, WrittenPost } from './inputs';
@@ -31,7 +31,7 @@ export class PostsController {
   @Paginated()
   @ApiCall(PostsApi, 'list', {
     summary: 'List posts',
-    description: 'Published posts, newest first, without their text.',
+    description: 'Published posts without their text, newest first unless another order is asked for.',
     response: PostPage,
   })
   async list(@Query({ schema: PostListQuery }) query: PostListQuery): Promise<PostPage> {
@@ -80,5 +80,16 @@ export class PostsController {
     @Body({ schema: ChangedPost }) change: PostChange,
   ): Promise<PostView> {
     return viewOf(this.identity, await this.posts.edit({ ...change, id, ifRevision }));
+  }
+
+  @Delete(':id')
+  @ApiCall(PostsApi, 'delete', {
+    summary: 'Delete a post',
+    description:
+      'Takes away a post of yours, or as a moderator any: nobody else sees it any more. Its comments stay. It can be restored for thirty days, and is gone for good after that.',
+    status: 204,
+  })
+  async delete(@Param('id', { schema: PostId }) id: string): Promise<void> {
+    await this.posts.delete({ id });
   }
 }

@@ -53,4 +53,29 @@ export class PublicationController {
   async unschedule(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
     return viewOf(this.identity, await this.posts.unschedule({ id }));
   }
+
+  @HttpPost('unpublish')
+  @ApiCall(PostsApi, 'unpublish', {
+    summary: 'Take back the publication of a post',
+    description: 'Makes a draft of a post of yours, or as a moderator of any. Its comments stay.',
+    status: 200,
+    revision: 'revision',
+    response: PostView,
+  })
+  async unpublish(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
+    return viewOf(this.identity, await this.posts.unpublish({ id }));
+  }
+
+  @HttpPost('restore')
+  @ApiCall(PostsApi, 'restore', {
+    summary: 'Restore a deleted post',
+    description:
+      'Brings back, as it was, a post that you have deleted within thirty days. What a moderator has deleted a moderator restores.',
+    status: 200,
+    revision: 'revision',
+    response: PostView,
+  })
+  async restore(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
+    return viewOf(this.identity, await this.posts.restore({ id }));
+  }
 }

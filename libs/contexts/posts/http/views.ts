@@ -1,6 +1,6 @@
 import { type IdentityApi, Profile, withAuthors } from '@isomer/identity/contract';
 import { z } from 'zod';
-import { Post, PostSummary } from '../contract';
+import { Post, PostSummary, TagCount } from '../contract';
 
 const summary = {
   id: '0190a3c5-0c1d-7e2f-8a3b-4c5d6e7f8091',
@@ -51,3 +51,11 @@ export const PostPage = z
   })
   .meta({ id: 'PostPage' });
 export type PostPage = z.infer<typeof PostPage>;
+
+export const TagPage = z
+  .object({
+    items: z.array(TagCount.meta({ id: 'TagCount', examples: [{ tag: 'engines', posts: 3 }] })),
+    next: z.string().optional().describe('Cursor of the next page'),
+  })
+  .meta({ id: 'TagPage' });
+export type TagPage = z.infer<typeof TagPage>;

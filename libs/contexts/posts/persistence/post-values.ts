@@ -3,9 +3,9 @@ import type { PostEntity } from './post.entity';
 
 /** Columns of what lists show. */
 export const summaryColumns =
-  'id, author_id AS "authorId", title, excerpt, locale, tags, slug, revision, created_at AS "createdAt", updated_at AS "updatedAt", published_at AS "publishedAt", publish_at AS "publishAt", comment_count AS "commentCount"';
+  'id, author_id AS "authorId", title, excerpt, locale, tags, slug, revision, created_at AS "createdAt", updated_at AS "updatedAt", published_at AS "publishedAt", publish_at AS "publishAt", deleted_at AS "deletedAt", comment_count AS "commentCount"';
 
-export type SummaryRow = Omit<PostEntity, 'body' | 'html' | 'source'>;
+export type SummaryRow = Omit<PostEntity, 'body' | 'html' | 'source' | 'deletedBy' | 'publishedBefore'>;
 export type PostRow = SummaryRow & Pick<PostEntity, 'body' | 'html'>;
 
 /** Bytes of a text and its HTML that a call answers, as JSON; it has 1 MiB, with the rest. */
@@ -25,7 +25,7 @@ export function fits(bytes: number, ...texts: string[]): boolean {
 
 export function toSummary(row: SummaryRow): PostSummary {
   const { id, authorId, title, locale, tags, revision, commentCount } = row;
-  const { createdAt, updatedAt, publishedAt, publishAt } = row;
+  const { createdAt, updatedAt, publishedAt, publishAt, deletedAt } = row;
   return {
     id,
     authorId,
@@ -40,6 +40,7 @@ export function toSummary(row: SummaryRow): PostSummary {
     updatedAt: (updatedAt ?? createdAt).toISOString(),
     publishedAt: publishedAt?.toISOString(),
     publishAt: publishAt?.toISOString(),
+    deletedAt: deletedAt?.toISOString(),
     commentCount,
   };
 }

@@ -55,6 +55,17 @@ export class PostEntity {
   @Column('timestamp with time zone', time('publish_at'))
   publishAt!: Date | null;
 
+  @Column('timestamp with time zone', time('deleted_at'))
+  deletedAt!: Date | null;
+
+  /** Null where that was the platform itself. */
+  @Column('uuid', { name: 'deleted_by', nullable: true })
+  deletedBy!: string | null;
+
+  /** When what is deleted was published, if it was: who does not know of deletion takes it for a draft. */
+  @Column('timestamp with time zone', time('published_before'))
+  publishedBefore!: Date | null;
+
   @Column('int', { name: 'comment_count', default: 0 })
   commentCount!: number;
 }

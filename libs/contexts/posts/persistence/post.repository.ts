@@ -29,10 +29,6 @@ export class PostRepository {
     await this.work.writer.update(PostEntity, { id }, change);
   }
 
-  async countComment(id: string): Promise<void> {
-    await this.work.writer.increment(PostEntity, { id }, 'commentCount', 1);
-  }
-
   find(id: string): Promise<PostRow | undefined> {
     return this.findBy('id = $1', id);
   }
@@ -67,29 +63,20 @@ export class PostRepository {
       .getMany();
   }
 
+  /** Deletes for good some that were deleted before a time. Those that others have in hand are left to them. */
+  async purge(deletedBefore: Date, limit: number): Promise<number> {
+    const [, count] = (await this.work.writer.query(
+      `DELETE FROM post WHERE id IN (
+         SELECT id FROM post WHERE deleted_at < $1 ORDER BY deleted_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+      [deletedBefore, limit],
+    )) as [unknown[], number];
+    return count;
+  }
+
   async summaries(ids: readonly string[]): Promise<PostSummary[]> {
     const rows: SummaryRow[] = await this.work.reader.query(
       `SELECT ${summaryColumns} FROM post WHERE id = ANY($1) AND published_at IS NOT NULL`,
       [ids],
-    );
-    return rows.map(toSummary);
-  }
-
-  /** Published posts from a position on, newest first. */
-  async published(
-    limit: number,
-    after: { publishedAt: string; id: string } | undefined,
-    authorId?: string,
-  ): Promise<PostSummary[]> {
-    const values: unknown[] = [limit];
-    const value = (v: unknown) => `$${values.push(v)}`;
-    const where = ['published_at IS NOT NULL'];
-    if (authorId) where.push(`author_id = ${value(authorId)}`);
-    if (after)
-      where.push(`(published_at, id) < (${value(after.publishedAt)}::timestamptz, ${value(after.id)}::uuid)`);
-    const rows: SummaryRow[] = await this.work.reader.query(
-      `SELECT ${summaryColumns} FROM post WHERE ${where.join(' AND ')} ORDER BY published_at DESC, id DESC LIMIT $1`,
-      values,
     );
     return rows.map(toSummary);
   }

@@ -3,7 +3,7 @@ import { type BootedContext, bootContext, until } from '@isomer/framework/testin
 import { newId } from '@isomer/kernel';
 import { PostsModule } from '@isomer/posts';
 import { PostsApi } from '@isomer/posts/contract';
-import { Client } from 'pg';
+import { statementsOf } from './statements';
 
 const ada = newId();
 
@@ -16,16 +16,7 @@ describe('the HTML of a post', () => {
   const posts = () => context.client(PostsApi);
   const asAda = <T>(work: () => Promise<T>) => context.as(ada, work);
   const write = (body: string) => asAda(() => posts().write({ title: 'T', body }));
-  const query = async (statement: string, values: unknown[]) => {
-    const client = new Client({ connectionString: context.database.url });
-    await client.connect();
-    try {
-      await client.query('SET search_path TO posts');
-      return (await client.query(statement, values)).rows as Record<string, unknown>[];
-    } finally {
-      await client.end();
-    }
-  };
+  const query = (statement: string, values: unknown[]) => statementsOf(context, statement, values);
 
   test('is made when it is written, and what was written is kept as it was', async () => {
     const body = '<script>alert(1)</script>\n\nText & more';

@@ -3,6 +3,7 @@ import { slugOf } from '@isomer/markup';
 import { Injectable } from '@nestjs/common';
 import { slugBase } from '../domain/slugs';
 import type { PostEntity } from '../persistence/post.entity';
+import { ListingRepository } from '../persistence/listing.repository';
 import { PostRepository } from '../persistence/post.repository';
 import { RevisionRepository } from '../persistence/revision.repository';
 import { SlugRepository } from '../persistence/slug.repository';
@@ -33,6 +34,7 @@ export function prepared({ title, body, locale, tags }: Written): Change {
 export class ChangePost {
   constructor(
     private readonly posts: PostRepository,
+    private readonly listing: ListingRepository,
     private readonly revisions: RevisionRepository,
     private readonly slugs: SlugRepository,
   ) {}
@@ -51,6 +53,7 @@ export class ChangePost {
       updatedAt: new Date(),
     };
     await this.posts.change(post.id, changed);
+    if (change.tags) await this.listing.refresh(post.id);
     return { ...post, ...changed };
   }
 }

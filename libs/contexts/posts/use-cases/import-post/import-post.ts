@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { ImportResult, ImportedPost, PostsApi } from '../../contract';
 import { slugBase } from '../../domain/slugs';
 import type { PostEntity } from '../../persistence/post.entity';
+import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
 import { SlugRepository } from '../../persistence/slug.repository';
 import { type Change, ChangePost, prepared } from '../change-post';
@@ -14,6 +15,7 @@ export class ImportPost implements Handler<typeof PostsApi, 'import'> {
   constructor(
     private readonly posts: PostRepository,
     private readonly slugs: SlugRepository,
+    private readonly listing: ListingRepository,
     private readonly changes: ChangePost,
     private readonly work: UnitOfWork,
   ) {}
@@ -30,6 +32,7 @@ export class ImportPost implements Handler<typeof PostsApi, 'import'> {
       if (await this.posts.addImported(post)) {
         const slug = await this.slugs.take(post.id, slugBase(slugOf(post.title)));
         await this.posts.change(post.id, { slug });
+        await this.listing.refresh(post.id);
         return { id: post.id, outcome: 'created' };
       }
       // Somebody imported the same at the same time, and was first.
@@ -65,6 +68,9 @@ function newPost(
     updatedAt: null,
     publishedAt: date,
     publishAt: null,
+    deletedAt: null,
+    deletedBy: null,
+    publishedBefore: null,
     commentCount: 0,
   };
 }

@@ -1,6 +1,7 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { type Post, PostsApi } from '../../contract';
+import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
 import { toPost } from '../../persistence/post-values';
 import { ownPost, reader } from '../own-post';
@@ -9,6 +10,7 @@ import { ownPost, reader } from '../own-post';
 export class PublishPost implements Handler<typeof PostsApi, 'publish'> {
   constructor(
     private readonly posts: PostRepository,
+    private readonly listing: ListingRepository,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -22,6 +24,7 @@ export class PublishPost implements Handler<typeof PostsApi, 'publish'> {
         post.publishedAt = new Date();
         post.publishAt = null;
         await this.posts.change(id, { publishedAt: post.publishedAt, publishAt: null });
+        await this.listing.refresh(id);
       }
       return toPost(post);
     });

@@ -1,12 +1,14 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { PostsApi } from '../../contract';
+import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
 
 @Injectable()
 export class PublishScheduled implements Handler<typeof PostsApi, 'publishScheduled'> {
   constructor(
     private readonly posts: PostRepository,
+    private readonly listing: ListingRepository,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -16,6 +18,7 @@ export class PublishScheduled implements Handler<typeof PostsApi, 'publishSchedu
       const draft = await this.posts.findForUpdate({ id });
       if (draft?.publishAt?.toISOString() !== publishAt) return { published: false };
       await this.posts.change(id, { publishedAt: draft.publishAt, publishAt: null });
+      await this.listing.refresh(id);
       return { published: true };
     });
   }

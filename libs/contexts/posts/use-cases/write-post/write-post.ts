@@ -31,6 +31,9 @@ export class WritePost implements Handler<typeof PostsApi, 'write'> {
       updatedAt: null,
       publishedAt: null,
       publishAt: null,
+      deletedAt: null,
+      deletedBy: null,
+      publishedBefore: null,
       commentCount: 0,
     };
     return this.work.run(async () => {
