@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ListsController } from './http/lists.controller';
 import { PostsController } from './http/posts.controller';
+import { PublicationController } from './http/publication.controller';
+import { RevisionsController } from './http/revisions.controller';
 
-@Module({ controllers: [PostsController] })
+@Module({ controllers: [PostsController, PublicationController, RevisionsController, ListsController] })
 export class PostsHttpModule {}

@@ -5,6 +5,10 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/;
 const token = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
 /** 32 bytes as base64url: secrets, and what keys are made of. */
 const opaque = /^[\w-]{43}$/;
+/** The same as a part of a path. */
+const opaquePart = /(?<=\/)[\w-]{43}(?=$|[/?#])/g;
+/** An entity tag: its revision, if it has one, and a digest, which is of ids and times, too. */
+const entityTag = /^"(\d+-)?[\w-]{27}"$/;
 const bytes = /^\\x[0-9a-f]+$/;
 /** The digest in an `ETag` is of an answer with the ids of the run. */
 const tag = /^"(\d+-)?[\w-]{27}"$/;
@@ -48,6 +52,8 @@ class Names {
     const claims = token.exec(text)?.[1];
     if (claims) return this.of(readToken(text, claims), learn);
     return text
+      .replace(entityTag, '"$1digest"')
+      .replace(opaquePart, (secret) => this.#name('secret', secret, learn))
       .replace(password, '$1$password')
       .replaceAll(this.url, 'http://edge')
       .replace(/cursor=[\w%-]+/g, 'cursor=cursor')

@@ -2,8 +2,8 @@
 
 /** Two clocks' worth of rounding, in milliseconds. */
 const slackMs = 2;
-/** Times that people choose anew, and those of what happened last. */
-const mayChange = new Set(['publishAt', 'lastUsedAt']);
+/** Times that people choose anew, of what they do again, and of what happened last. */
+const mayChange = new Set(['publishAt', 'updatedAt', 'deletedAt', 'lastUsedAt']);
 const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/;
 
 /**

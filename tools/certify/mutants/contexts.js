@@ -13,8 +13,8 @@ exports.contexts = [
       },
       {
         file: 'libs/contexts/posts/use-cases/import-post/import-post.js',
-        find: 'handle({ publishedAt, ...post }) {',
-        replace: "handle(input) { const { publishedAt, ...post } = input; input.title = 'Imported';",
+        find: 'handle({ publishedAt, ...imported }) {',
+        replace: "handle(input) { const { publishedAt, ...imported } = input; input.title = 'Imported';",
       },
     ],
     topologies: ['monolith', 'split'],

@@ -5,6 +5,7 @@ const unknown = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';
 const importer = { kind: 'system', name: 'import' };
 
 /** @typedef {import('./identity.js').Person} Person */
+/** @typedef {import('./world.js').World} World */
 
 /** @type {import('./play.js').Part} */
 exports.posts = {
@@ -65,6 +66,8 @@ exports.posts = {
       await actor.post(path, body, { token, expect: 'posts.published-already' });
     }
     world.shared.planned = [];
+    await edits(world, draft, first);
+    await takesBack(world, first);
   },
 
   actors({ size, shared: { people, posts, planned } }) {
@@ -84,6 +87,13 @@ exports.posts = {
     const given = { id: unknown, publishAt: '2036-01-02T03:04:05.678Z' };
     const platform = { kind: 'system', name: 'certify' };
     await actor.call('posts', 'publishScheduled', given, { as: platform, expect: 200 });
+    await actor.call('posts', 'renderOlder', {}, { as: platform, expect: 200 });
+    // What runs by itself now and then runs in every run.
+    await world.rows(
+      `UPDATE posts.outbox_lane SET due_at = now() WHERE due_at > now() AND attempts = 0 AND starts_with(key, 'job @tick ')`,
+    );
+    await actor.call('posts', 'purgeDeleted', {}, { as: platform, expect: 200 });
+    await lists(world);
     await actor.get('/v1/posts?limit=100', { expect: 200, unordered: true });
     await actor.pages(`/v1/posts?limit=2&authorId=${world.shared.people.writer_1.id}`, { expect: 200 });
     await actor.get('/v1/posts?limit=0&cursor=abc', { expect: 'invalid-argument' });
@@ -107,6 +117,85 @@ exports.posts = {
     );
   },
 };
+
+/**
+ * What was written of a draft and of a post that is published, changed and changed back by one actor alone.
+ * @param {World} world @param {string} draft @param {string} open
+ */
+async function edits(world, draft, open) {
+  const actor = world.actor('editor');
+  const { ada, writer_0: other } = world.shared.people;
+  const { token } = ada;
+  const path = `/v1/posts/${draft}`;
+  await actor.send('PATCH', path, { title: 'A draft, 改', tags: ['Ｔａｇ', 'tag'] }, { token, expect: 200 });
+  const stale = { 'if-match': '"1-stale"' };
+  await actor.send('PATCH', path, { title: 'Lost' }, { token, headers: stale, expect: 'outdated' });
+  await actor.send('PATCH', path, { body: '' }, { token, expect: 'invalid-argument' });
+  await actor.get(`/v1/posts/by-slug/${encodeURIComponent('a-draft-改')}`, { token, expect: 200 });
+  await actor.get('/v1/posts/by-slug/nothing-at-all', { token, expect: 'posts.not-found' });
+  await actor.get(`${path}/revisions/1`, { token, expect: 200 });
+  await actor.post(`${path}/revisions/1/restore`, undefined, { token, expect: 200 });
+  await actor.pages(`${path}/revisions?limit=2`, { token, expect: 200 });
+  for (const [post, expect] of [
+    [open, 'posts.not-the-author'],
+    [unknown, 'posts.not-found'],
+  ])
+    await refused(actor, `/v1/posts/${post}`, other.token, String(expect));
+  await actor.get(`${path}/revisions/9`, { token, expect: 'posts.revision-not-found' });
+  await actor.post(`${path}/revisions/9/restore`, undefined, { token, expect: 'posts.revision-not-found' });
+}
+
+/** Published, unpublished, deleted and restored, by its author and by a moderator. @param {World} world @param {string} open */
+async function takesBack(world, open) {
+  const actor = world.actor('editor');
+  const { ada, writer_0: other } = world.shared.people;
+  const { token } = ada;
+  const post = { title: 'Taken back', body: 'Text', tags: ['taken-back'] };
+  const { id } = (await actor.post('/v1/posts', post, { token, expect: 201 })).body;
+  const path = `/v1/posts/${id}`;
+  await actor.post(`${path}/publish`, undefined, { token, expect: 200 });
+  await actor.post(`${path}/unpublish`, undefined, { token, expect: 200 });
+  await actor.get(path, { expect: 'posts.not-found' });
+  for (const change of ['delete', 'restore', 'delete']) {
+    if (change === 'delete') await actor.send('DELETE', path, undefined, { token, expect: 204 });
+    else await actor.post(`${path}/restore`, undefined, { token, expect: 200 });
+  }
+  await actor.post(`${path}/publish`, undefined, { token, expect: 'posts.not-found' });
+  await actor.post(`${path}/restore`, undefined, { token, expect: 200 });
+  const as = { kind: 'member', id: other.id, roles: ['moderator'] };
+  await actor.call('posts', 'delete', { id }, { as, expect: 200 });
+  await actor.post(`${path}/restore`, undefined, { token, expect: 'posts.taken-down' });
+  for (const [of, expect] of [
+    [open, 'posts.not-the-author'],
+    [unknown, 'posts.not-found'],
+  ]) {
+    const asking = { token: other.token, expect: String(expect) };
+    await actor.post(`/v1/posts/${of}/unpublish`, undefined, asking);
+    await actor.post(`/v1/posts/${of}/restore`, undefined, asking);
+    await actor.send('DELETE', `/v1/posts/${of}`, undefined, asking);
+  }
+}
+
+/** Of one author, so that others do not decide the order. @param {World} world */
+async function lists(world) {
+  const actor = world.actor('editor');
+  const { ada } = world.shared.people;
+  const { token } = ada;
+  await actor.pages(`/v1/posts?limit=2&order=updated&authorId=${ada.id}&locale=pt-BR`, { expect: 200 });
+  await actor.get(`/v1/posts?q=open&order=oldest&authorId=${ada.id}`, { expect: 200 });
+  await actor.get('/v1/posts?tag=!', { expect: 'invalid-argument' });
+  for (const status of ['draft', 'deleted'])
+    await actor.get(`/v1/me/posts?status=${status}`, { token, expect: 200 });
+  await actor.get('/v1/tags', { expect: 200 });
+}
+
+/** @param {import('../client/actor.js').Actor} actor @param {string} path @param {string} token @param {string} expect */
+async function refused(actor, path, token, expect) {
+  await actor.send('PATCH', path, { title: 'T' }, { token, expect });
+  await actor.get(`${path}/revisions`, { token, expect });
+  await actor.get(`${path}/revisions/1`, { token, expect });
+  await actor.post(`${path}/revisions/1/restore`, undefined, { token, expect });
+}
 
 /** Somebody who writes and publishes. @param {Person} person @param {string} others a post of somebody else @param {number} steps @returns {import('./play.js').Act} */
 const writes =

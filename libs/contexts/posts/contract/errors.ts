@@ -14,3 +14,13 @@ export class NotTheAuthor extends error('posts.not-the-author', {
   meaning: 'PermissionDenied',
   message: 'Only its author may do this to a post.',
 }) {}
+
+export class TakenDown extends error('posts.taken-down', {
+  meaning: 'PermissionDenied',
+  message: 'A moderator has deleted the post: only a moderator may restore it.',
+}) {}
+
+export class RevisionNotFound extends error('posts.revision-not-found', {
+  meaning: 'NotFound',
+  message: 'The post has no such revision, or no longer: the last fifty are kept.',
+}) {}

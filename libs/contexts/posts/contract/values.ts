@@ -1,25 +1,44 @@
-import { Cursor, Id, Limit, Line, Text } from '@isomer/kernel';
+import { Id, Line, Text } from '@isomer/kernel';
 import { z } from 'zod';
 
-/** A post as it was written; `body` is Markdown, rendered by whoever shows it. */
+/** What a post is found by in a URL: of its title, in any script. One of before leads to it, too. */
+export const Slug = z
+  .string()
+  .regex(/^[^\s/?#%\u0000-\u001f\u007f\ud800-\udfff]{1,100}$/u, 'must be the slug of a post');
+
+const Time = z.iso.datetime();
+
+/** A post as it was written; `body` is Markdown. Fields that may be missing are those that servers of before leave out. */
 export const Post = z.object({
   id: Id,
   authorId: Id,
   title: Line(200),
   body: Text(200_000),
+  /** The body as HTML that is safe to show. Left out where a call could not carry both. */
+  html: z.string().optional(),
+  /** Beginning of its text, without any markup. */
+  excerpt: z.string().optional(),
   locale: z.string(),
+  tags: z.array(z.string()).optional(),
+  slug: z.string().optional(),
   status: z.enum(['draft', 'published']),
-  createdAt: z.iso.datetime(),
-  publishedAt: z.iso.datetime().optional(),
+  /** How often what was written has changed, from 1. */
+  revision: z.int().min(1).optional(),
+  createdAt: Time,
+  /** When what was written has last changed. */
+  updatedAt: Time.optional(),
+  publishedAt: Time.optional(),
   /** When a draft is to be published. */
-  publishAt: z.iso.datetime().optional(),
-  /** With replies; a moment behind. Servers of before leave it out. */
+  publishAt: Time.optional(),
+  /** Since when it is there for its author and moderators alone, who may restore it for thirty days. */
+  deletedAt: Time.optional(),
+  /** With replies; a moment behind. */
   commentCount: z.int().min(0).optional(),
 });
 export type Post = z.infer<typeof Post>;
 
 /** A post in a list: everything but its text. */
-export const PostSummary = Post.omit({ body: true });
+export const PostSummary = Post.omit({ body: true, html: true });
 export type PostSummary = z.infer<typeof PostSummary>;
 
 /** Language of a text as a BCP 47 tag, such as `en` or `pt-BR`. */
@@ -27,19 +46,31 @@ export const Locale = z
   .string()
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as en or pt-BR');
 
+/** As people write them: they are kept in lower case, with `-` between words. */
+export const Tags = z.array(Line(60)).max(10, 'must have at most 10 tags');
+
 export const NewPost = z
-  .object({ title: Line(200), body: Text(200_000), locale: Locale.default('en') })
+  .object({
+    title: Line(200),
+    body: Text(200_000),
+    locale: Locale.default('en'),
+    tags: Tags.optional(),
+  })
   .meta({
-    examples: [{ title: 'Notes on the engine', body: '# Notes\n\nIt *weaves* patterns.', locale: 'en' }],
+    examples: [
+      {
+        title: 'Notes on the engine',
+        body: '# Notes\n\nIt *weaves* patterns.',
+        locale: 'en',
+        tags: ['engines'],
+      },
+    ],
   });
 export type NewPost = z.infer<typeof NewPost>;
 
-export const PostQuery = z.object({ authorId: Id.optional(), cursor: Cursor, limit: Limit });
-export type PostQuery = z.infer<typeof PostQuery>;
-
 /**
  * A post from elsewhere. `source` names it there: imported again it keeps its id and its author, and takes the rest
- * from the import; without `publishedAt` it keeps its date too, and a new one is published now.
+ * from the import; without `publishedAt` it keeps its date too, and a new one is published now. Without `tags` it keeps those.
  */
 export const ImportedPost = NewPost.extend({
   source: Line(1_000),

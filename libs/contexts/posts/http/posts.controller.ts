@@ -1,28 +1,10 @@
-import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
+import { ApiCall, IfMatch, Paginated } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
-import { Cursor, Id, Limit, Timestamp, utc, writtenLine, writtenText } from '@isomer/kernel';
-import { Body, Controller, Get, Param, Post as HttpPost, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import { NewPost, PostsApi } from '../contract';
-import { PostPage, PostView } from './views';
-
-const PostId = Id.describe('Id of the post: the `id` that `POST /v1/posts` answered');
-
-const WrittenPost = NewPost.extend({
-  title: writtenLine(NewPost.shape.title),
-  body: writtenText(NewPost.shape.body),
-}).meta(NewPost.meta()!);
-
-const Schedule = z
-  .object({ publishAt: Timestamp.describe('When to publish it') })
-  .meta({ examples: [{ publishAt: '2036-01-02T09:00:00Z' }] });
-
-const PostListQuery = queryOf({
-  authorId: Id.optional().describe('Only posts of this author, by the `authorId` of a post'),
-  cursor: Cursor,
-  limit: numeric(Limit),
-});
+import { type NewPost, type PostChange, PostsApi } from '../contract';
+import { ChangedPost, PostId, PostListQuery, SlugOfPost, WrittenPost } from './inputs';
+import { PostPage, PostView, viewOf } from './views';
 
 @ApiTags('Posts')
 @Controller('v1/posts')
@@ -35,76 +17,79 @@ export class PostsController {
   @HttpPost()
   @ApiCall(PostsApi, 'write', {
     summary: 'Write a post',
-    description: 'Makes a draft, which you alone can see until you publish it.',
-    location: '/v1/posts/{id}',
-    response: PostView,
-  })
-  async write(@Body({ schema: body(WrittenPost) }) post: NewPost): Promise<PostView> {
-    return this.view(await this.posts.write(post));
-  }
-
-  @HttpPost(':id/publish')
-  @ApiCall(PostsApi, 'publish', {
-    summary: 'Publish a post',
-    description: 'Shows a draft of yours to everybody.',
-    status: 200,
-    response: PostView,
-  })
-  async publish(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
-    return this.view(await this.posts.publish({ id }));
-  }
-
-  @HttpPost(':id/schedule')
-  @ApiCall(PostsApi, 'schedule', {
-    summary: 'Schedule a post',
     description:
-      'Has a draft of yours published at a time, within a second of it. Another time takes its place; one that has passed publishes it now.',
-    status: 200,
+      'Makes a draft, which you alone and moderators can see until you publish it. Its body is Markdown; it is answered as safe HTML, too. Tags are kept in lower case, with `-` between words.',
+    location: '/v1/posts/{id}',
+    revision: 'revision',
     response: PostView,
   })
-  async schedule(
-    @Param('id', { schema: PostId }) id: string,
-    @Body({ schema: body(Schedule) }) { publishAt }: z.infer<typeof Schedule>,
-  ): Promise<PostView> {
-    return this.view(await this.posts.schedule({ id, publishAt: utc(publishAt) }));
-  }
-
-  @HttpPost(':id/unschedule')
-  @ApiCall(PostsApi, 'unschedule', {
-    summary: 'Take back when a post is published',
-    description: 'A draft of yours stays one until you publish it.',
-    status: 200,
-    response: PostView,
-  })
-  async unschedule(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
-    return this.view(await this.posts.unschedule({ id }));
-  }
-
-  @Get(':id')
-  @ApiCall(PostsApi, 'read', {
-    summary: 'Read a post',
-    description: 'A published post, or a draft of yours.',
-    showsMore: true,
-    response: PostView,
-  })
-  async read(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
-    return this.view(await this.posts.read({ id }));
+  async write(@Body({ schema: WrittenPost }) post: NewPost): Promise<PostView> {
+    return viewOf(this.identity, await this.posts.write(post));
   }
 
   @Get()
   @Paginated()
   @ApiCall(PostsApi, 'list', {
     summary: 'List posts',
-    description: 'Published posts, newest first, without their text.',
+    description: 'Published posts without their text, newest first unless another order is asked for.',
     response: PostPage,
   })
-  async list(@Query({ schema: PostListQuery }) query: z.infer<typeof PostListQuery>): Promise<PostPage> {
+  async list(@Query({ schema: PostListQuery }) query: PostListQuery): Promise<PostPage> {
     const { items, next } = await this.posts.list(query);
     return { items: await withAuthors(this.identity, items), next };
   }
 
-  private async view<T extends { authorId: string }>(post: T) {
-    const [view] = await withAuthors(this.identity, [post]);
-    return view!;
+  @Get('by-slug/:slug')
+  @ApiCall(PostsApi, 'bySlug', {
+    summary: 'Find a post by its slug',
+    description:
+      'A published post, or one of yours. A slug that it had before it was renamed leads to it, too; `slug` is the one that it has.',
+    showsMore: true,
+    revision: 'revision',
+    response: PostView,
+  })
+  async bySlug(@Param('slug', { schema: SlugOfPost }) slug: string): Promise<PostView> {
+    return viewOf(this.identity, await this.posts.bySlug({ slug }));
+  }
+
+  @Get(':id')
+  @ApiCall(PostsApi, 'read', {
+    summary: 'Read a post',
+    description: 'A published post, or one of yours.',
+    showsMore: true,
+    revision: 'revision',
+    response: PostView,
+  })
+  async read(@Param('id', { schema: PostId }) id: string): Promise<PostView> {
+    return viewOf(this.identity, await this.posts.read({ id }));
+  }
+
+  @Patch(':id')
+  @ApiCall(PostsApi, 'edit', {
+    summary: 'Edit a post',
+    description:
+      'Changes a post of yours: what is left out stays. As it was it is kept as a revision. With another title it gets another slug; the one that it had leads to it, too.',
+    status: 200,
+    revision: 'revision',
+    ifMatch: true,
+    response: PostView,
+  })
+  async edit(
+    @Param('id', { schema: PostId }) id: string,
+    @IfMatch() ifRevision: number[] | undefined,
+    @Body({ schema: ChangedPost }) change: PostChange,
+  ): Promise<PostView> {
+    return viewOf(this.identity, await this.posts.edit({ ...change, id, ifRevision }));
+  }
+
+  @Delete(':id')
+  @ApiCall(PostsApi, 'delete', {
+    summary: 'Delete a post',
+    description:
+      'Takes away a post of yours, or as a moderator any: nobody else sees it any more. Its comments stay. It can be restored for thirty days, and is gone for good after that.',
+    status: 204,
+  })
+  async delete(@Param('id', { schema: PostId }) id: string): Promise<void> {
+    await this.posts.delete({ id });
   }
 }

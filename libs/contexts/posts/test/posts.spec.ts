@@ -17,6 +17,9 @@ describe('posts, alone on a database of their own', () => {
   });
   afterAll(() => context.close());
   const posts = () => context.client(PostsApi);
+  /** Without those of what runs by itself. */
+  const statements = async (work: () => Promise<unknown>) =>
+    (await context.statements(work)).filter((each) => !each.includes('outbox_lane'));
   const publish = (title: string) =>
     context.as(ada, async () => {
       const { id } = await posts().write({ title, body: 'Text' });
@@ -87,26 +90,26 @@ describe('posts, alone on a database of their own', () => {
   test('a page costs one statement, whatever its size', async () => {
     for (let i = 0; i < 12; i++) await publish(String(i));
     for (const limit of [1, 5, 12]) {
-      expect(await context.statements(() => posts().list({ limit }))).toHaveLength(1);
-      expect(await context.statements(() => posts().list({ limit, authorId: ada }))).toHaveLength(1);
+      expect(await statements(() => posts().list({ limit }))).toHaveLength(1);
+      expect(await statements(() => posts().list({ limit, authorId: ada }))).toHaveLength(1);
     }
   });
 
   test('a page over HTTP costs one statement and one call to identity, whatever its size', async () => {
     for (const limit of [1, 5, 12]) {
       const before = identity.made.length;
-      const statements = await context.statements(async () => {
+      const sent = await statements(async () => {
         const { body } = await context.api.get(`/v1/posts?limit=${limit}`);
         expect(body.items).toHaveLength(limit);
       });
-      expect([statements.length, identity.made.slice(before)]).toEqual([1, ['profiles']]);
+      expect([sent.length, identity.made.slice(before)]).toEqual([1, ['profiles']]);
     }
   });
 
   test('a batch costs one statement, whatever its size, and an empty one none', async () => {
     const { items } = await posts().list({ limit: 12 });
     const ids = items.map(({ id }) => id);
-    expect(await context.statements(() => posts().summaries({ ids }))).toHaveLength(1);
-    expect(await context.statements(() => posts().summaries({ ids: [] }))).toHaveLength(0);
+    expect(await statements(() => posts().summaries({ ids }))).toHaveLength(1);
+    expect(await statements(() => posts().summaries({ ids: [] }))).toHaveLength(0);
   });
 });

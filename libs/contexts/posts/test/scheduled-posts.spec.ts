@@ -18,7 +18,9 @@ describe('a post that is to be published at a time', () => {
   const draft = () => asAda(() => posts().write({ title: 'T', body: 'B' }));
   const schedule = (id: string, publishAt: string) => asAda(() => posts().schedule({ id, publishAt }));
   const read = (id: string) => posts().read({ id });
-  const keys = async () => (await context.scheduled()).map(({ key }) => key);
+  /** Without what runs again and again by itself. */
+  const scheduled = async () => (await context.scheduled()).filter(({ key }) => !key.startsWith('job @tick'));
+  const keys = async () => (await scheduled()).map(({ key }) => key);
 
   test('is a draft until then, and published with that date', async () => {
     const { id } = await draft();
@@ -39,7 +41,7 @@ describe('a post that is to be published at a time', () => {
     const { id } = await draft();
     await schedule(id, '2030-01-01T00:00:00Z');
     await schedule(id, '2031-01-01T00:00:00.5Z');
-    expect(await context.scheduled()).toMatchObject([{ dueAt: new Date('2031-01-01T00:00:00.500Z') }]);
+    expect(await scheduled()).toMatchObject([{ dueAt: new Date('2031-01-01T00:00:00.500Z') }]);
     await context.makeDue();
     await until(() => read(id), 'the post being published');
     expect((await read(id)).publishedAt).toBe('2031-01-01T00:00:00.500Z');
@@ -72,7 +74,7 @@ describe('a post that is to be published at a time', () => {
   test('whose time is as far away as a time can be waits', async () => {
     const { id } = await draft();
     await schedule(id, '9999-12-31T23:59:59.999Z');
-    expect(await context.scheduled()).toMatchObject([{ dueAt: new Date('9999-12-31T23:59:59.999Z') }]);
+    expect(await scheduled()).toMatchObject([{ dueAt: new Date('9999-12-31T23:59:59.999Z') }]);
   });
 
   test('stays a draft when that is taken back, and is not published twice when its author does it before', async () => {

@@ -1,18 +1,39 @@
-import { type Handler, startAfter } from '@isomer/framework';
-import { Id, pageAfter } from '@isomer/kernel';
+import { type Handler, InvalidArgument, startAfter } from '@isomer/framework';
+import { Id, type Position, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { PostQuery, PostSummary, PostsApi } from '../../contract';
-import { PostRepository } from '../../persistence/post.repository';
+import type { PostOrder, PostQuery, PostSummary, PostsApi } from '../../contract';
+import { tagOf } from '../../domain/tags';
+import type { Start } from '../../persistence/post-list';
+import { PostListRepository } from '../../persistence/post-list.repository';
 
-const Position = z.object({ publishedAt: z.iso.datetime(), id: Id });
+const byDate = z.object({ publishedAt: z.iso.datetime(), id: Id });
+
+const positions: Record<PostOrder, Position> = {
+  newest: byDate,
+  oldest: byDate,
+  updated: z.object({ updatedAt: z.iso.datetime(), id: Id }),
+  'most-commented': z.object({ commentCount: z.coerce.string().regex(/^\d{1,9}$/), id: Id }),
+};
 
 @Injectable()
 export class ListPosts implements Handler<typeof PostsApi, 'list'> {
-  constructor(private readonly posts: PostRepository) {}
+  constructor(private readonly posts: PostListRepository) {}
 
-  async handle({ authorId, cursor, limit }: PostQuery): Promise<{ items: PostSummary[]; next?: string }> {
-    const rows = await this.posts.published(limit + 1, startAfter(cursor, Position), authorId);
-    return pageAfter(rows, limit, Position);
+  async handle({
+    cursor,
+    limit,
+    tag: written,
+    ...query
+  }: PostQuery): Promise<{ items: PostSummary[]; next?: string }> {
+    const tag = written === undefined ? undefined : tagOf(written);
+    if (written !== undefined && tag === undefined)
+      throw new InvalidArgument('The tag is none', {
+        violations: [{ pointer: '/tag', detail: 'must be a tag' }],
+      });
+    const position = positions[query.order];
+    const start = startAfter(cursor, position) as Start | undefined;
+    const rows = await this.posts.published({ ...query, tag }, limit + 1, start);
+    return pageAfter(rows, limit, position);
   }
 }

@@ -1,26 +1,30 @@
-import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
+import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { type Post, PostsApi } from '../../contract';
-import { ownPost } from '../own-post';
-import { PostRepository, toPost } from '../../persistence/post.repository';
+import { ListingRepository } from '../../persistence/listing.repository';
+import { PostRepository } from '../../persistence/post.repository';
+import { toPost } from '../../persistence/post-values';
+import { ownPost, reader } from '../own-post';
 
 @Injectable()
 export class PublishPost implements Handler<typeof PostsApi, 'publish'> {
   constructor(
     private readonly posts: PostRepository,
+    private readonly listing: ListingRepository,
     private readonly work: UnitOfWork,
   ) {}
 
   /** A post that is published already stays as it is. */
   handle({ id }: { id: string }): Promise<Post> {
-    const reader = callerId();
+    const by = reader();
     return this.work.run(async () => {
-      const post = ownPost(await this.posts.findForUpdate(id), reader);
+      const post = ownPost(await this.posts.findForUpdate({ id }), by);
       if (!post.publishedAt) {
         if (post.publishAt) this.work.unschedule(PostsApi, 'publishScheduled', id);
         post.publishedAt = new Date();
         post.publishAt = null;
-        await this.posts.publish(id, post.publishedAt);
+        await this.posts.change(id, { publishedAt: post.publishedAt, publishAt: null });
+        await this.listing.refresh(id);
       }
       return toPost(post);
     });

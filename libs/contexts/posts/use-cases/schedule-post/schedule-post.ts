@@ -1,8 +1,9 @@
-import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
+import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { type Post, PostsApi } from '../../contract';
-import { PostRepository, toPost } from '../../persistence/post.repository';
-import { ownDraft } from '../own-post';
+import { PostRepository } from '../../persistence/post.repository';
+import { toPost } from '../../persistence/post-values';
+import { ownDraft, reader } from '../own-post';
 
 @Injectable()
 export class SchedulePost implements Handler<typeof PostsApi, 'schedule'> {
@@ -12,12 +13,12 @@ export class SchedulePost implements Handler<typeof PostsApi, 'schedule'> {
   ) {}
 
   handle({ id, publishAt }: { id: string; publishAt: string }): Promise<Post> {
-    const reader = callerId();
+    const by = reader();
     // Nobody publishes in the past.
     const at = new Date(Math.max(Date.parse(publishAt), Date.now()));
     return this.work.run(async () => {
-      const draft = ownDraft(await this.posts.findForUpdate(id), reader);
-      await this.posts.schedule(id, at);
+      const draft = ownDraft(await this.posts.findForUpdate({ id }), by);
+      await this.posts.change(id, { publishAt: at });
       const input = { id, publishAt: at.toISOString() };
       this.work.schedule(PostsApi, 'publishScheduled', input, { key: id, at });
       return toPost({ ...draft, publishAt: at });

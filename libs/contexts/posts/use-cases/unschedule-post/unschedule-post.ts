@@ -1,8 +1,9 @@
-import { type Handler, UnitOfWork, callerId } from '@isomer/framework';
+import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { type Post, PostsApi } from '../../contract';
-import { PostRepository, toPost } from '../../persistence/post.repository';
-import { ownDraft } from '../own-post';
+import { PostRepository } from '../../persistence/post.repository';
+import { toPost } from '../../persistence/post-values';
+import { ownDraft, reader } from '../own-post';
 
 @Injectable()
 export class UnschedulePost implements Handler<typeof PostsApi, 'unschedule'> {
@@ -12,11 +13,11 @@ export class UnschedulePost implements Handler<typeof PostsApi, 'unschedule'> {
   ) {}
 
   handle({ id }: { id: string }): Promise<Post> {
-    const reader = callerId();
+    const by = reader();
     return this.work.run(async () => {
-      const draft = ownDraft(await this.posts.findForUpdate(id), reader);
+      const draft = ownDraft(await this.posts.findForUpdate({ id }), by);
       if (draft.publishAt) {
-        await this.posts.schedule(id, null);
+        await this.posts.change(id, { publishAt: null });
         this.work.unschedule(PostsApi, 'publishScheduled', id);
       }
       return toPost({ ...draft, publishAt: null });
