@@ -13,7 +13,6 @@ export { type EventClass, type Payload, event } from './contract/event';
 export * from './contract/framework-errors';
 export { sentences } from './contract/sentences';
 export { type RepublishFrom, type Republished, republish, republishCall } from './contract/republish';
-export { sentences } from './contract/sentences';
 export { type Member, type Principal, anonymous, hasRole } from './contract/principal';
 export { type ContractSnapshot, contractSnapshot } from './contract/snapshot';
 export { type JsonSchema, incompatibilities } from './contract/compatibility';

@@ -11,10 +11,9 @@ import type { z } from 'zod';
 import { everyone } from '../contract/access';
 import type { Call, ContractClass } from '../contract/contract';
 import { problemResponses } from './problem-responses';
-import type { Deprecated } from './deprecation';
 import { mediaTypes } from './representations';
 import { refusedInput } from './refused-input';
-import { routeConfig } from './route-config';
+import { type Deprecated, routeConfig } from './route-config';
 import { takesBody } from './route-arguments';
 
 export interface ApiCallOptions {

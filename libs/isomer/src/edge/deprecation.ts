@@ -1,15 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { edgeRoute } from './route-config';
-
-/** An operation that will go. */
-export interface Deprecated {
-  /** From when on nobody should begin to use it: an ISO date. */
-  since: string;
-  /** When it goes: an ISO date. */
-  sunset?: string;
-  /** Path of what to use in its place. */
-  successor?: string;
-}
+import { type Deprecated, edgeRoute } from './route-config';
 
 /** Tells of operations that will go (RFC 9745, RFC 8594), with each answer. */
 export function announceDeprecations(fastify: FastifyInstance): void {

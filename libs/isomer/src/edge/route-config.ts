@@ -1,7 +1,15 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
 
-import type { Deprecated } from './deprecation';
+/** An operation that will go. */
+export interface Deprecated {
+  /** From when on nobody should begin to use it: an ISO date. */
+  since: string;
+  /** When it goes: an ISO date. */
+  sunset?: string;
+  /** Path of what to use in its place. */
+  successor?: string;
+}
 
 /** What the hooks of the edge want to know of a route. */
 export interface EdgeRoute {
