@@ -50,10 +50,10 @@ exports.recordServedCalls = function recordServedCalls(dist, file) {
     try {
       yield* stream.call(this, input, context);
     } catch (/** @type {any} */ error) {
-      outcome = String(error.code);
+      // A reader who leaves is no failure; between processes it is told as one.
+      if (error.code !== 'cancelled') outcome = String(error.code);
       throw error;
     } finally {
-      // Also of one that its reader has left.
       note(outcome);
     }
   };
