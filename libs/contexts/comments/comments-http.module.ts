@@ -3,6 +3,9 @@ import { CommentsController } from './http/comments.controller';
 import { ReportsController } from './http/reports.controller';
 import { ThreadsController } from './http/threads.controller';
 import { VotesController } from './http/votes.controller';
+import { WatchController } from './http/watch.controller';
 
-@Module({ controllers: [CommentsController, ReportsController, ThreadsController, VotesController] })
+@Module({
+  controllers: [CommentsController, ReportsController, ThreadsController, VotesController, WatchController],
+})
 export class CommentsHttpModule {}

@@ -38,6 +38,9 @@ exports.talk = async function talk(world) {
   await actor.pages(`${replies}?limit=1`, { expect: 200 });
   await actor.get(`/v1/comments/${unknown}/replies`, { expect: 'comments.not-found' });
   await actor.get(`/v1/comments/${unknown}`, { expect: 'comments.not-found' });
+  const as = { kind: 'anonymous' };
+  await actor.call('comments', 'watch', { threadId: thread.id, after: 1 }, { as, expect: 200 });
+  await actor.call('comments', 'watch', { threadId: unknown }, { as, expect: 'comments.thread-not-found' });
   await vote(world, one, two);
   await actor.pages(`${list}?limit=2&order=newest`, { expect: 200 });
   await actor.get(`${list}?order=best`, { token: other.token, expect: 200, unordered: true });

@@ -12,11 +12,17 @@ const { withContexts } = require(join(dist, 'apps/cli/src/contexts.js'));
 
 /** @typedef {{ id: number, context: string, call: string, input: any, root: object }} Asked */
 
+/** Of a stream the first value: who asks for it leaves then. @param {any} called */
+async function answerOf(called) {
+  if (!(Symbol.asyncIterator in called)) return called;
+  for await (const value of called) return value;
+}
+
 /** @param {any} contexts @param {Asked} asked */
 async function answer(contexts, { id, context, call, input, root }) {
   const contract = contracts.find((/** @type {any} */ each) => each.contract.name === context);
   try {
-    const output = await runAs(root, () => contexts.get(contract)[call](input));
+    const output = await runAs(root, () => answerOf(contexts.get(contract)[call](input)));
     // What the call has made of its argument is seen by its caller, and so it is an answer too.
     return { id, ok: true, output, inputAfterwards: input };
   } catch (/** @type {any} */ error) {

@@ -12,14 +12,14 @@ exports.recordServedCalls = function recordServedCalls(dist, file) {
   const { ServedCall } = require(join(dist, 'libs/isomer/src/call/served-call.js'));
   const { principalId } = require(join(dist, 'libs/isomer/src/contract/principal.js'));
   const out = openSync(file, 'a');
-  const execute = ServedCall.prototype.execute;
-  /** @this {any} @param {unknown} input @param {any} context @param {unknown[]} more */
-  ServedCall.prototype.execute = function (input, context, ...more) {
-    const { id, call } = this.operation;
-    const { principal, locale, traceId, idempotencyKey, cancellation } = context;
+  const { execute, stream } = ServedCall.prototype;
+  /** @param {any} served @param {any} context @returns {(outcome: string) => void} */
+  const noterOf = (
+    { operation: { id, call } },
+    { principal, locale, traceId, idempotencyKey, cancellation },
+  ) => {
     const isInTime = cancellation.remainingMs <= call.deadlineMs;
-    /** @param {string} outcome */
-    const note = (outcome) => {
+    return (outcome) => {
       const isKeyed = idempotencyKey !== undefined;
       const line = {
         operation: id,
@@ -32,11 +32,29 @@ exports.recordServedCalls = function recordServedCalls(dist, file) {
       };
       writeSync(out, `${JSON.stringify(line)}\n`);
     };
+  };
+  /** @this {any} @param {unknown} input @param {any} context @param {unknown[]} more */
+  ServedCall.prototype.execute = function (input, context, ...more) {
+    const note = noterOf(this, context);
     const answer = execute.call(this, input, context, ...more);
     answer.then(
       () => note('ok'),
       (/** @type {{ code?: string }} */ error) => note(String(error.code)),
     );
     return answer;
+  };
+  /** @this {any} @param {unknown} input @param {any} context @returns {AsyncGenerator<unknown, void>} */
+  ServedCall.prototype.stream = async function* (input, context) {
+    const note = noterOf(this, context);
+    let outcome = 'ok';
+    try {
+      yield* stream.call(this, input, context);
+    } catch (/** @type {any} */ error) {
+      // A reader who leaves is no failure; between processes it is told as one.
+      if (error.code !== 'cancelled') outcome = String(error.code);
+      throw error;
+    } finally {
+      note(outcome);
+    }
   };
 };

@@ -3,8 +3,7 @@ import { type Comment, CommentsApi, type Order } from '@isomer/comments/contract
 import { InvalidArgument } from '@isomer/framework';
 import { type BootedContext, bootContext } from '@isomer/framework/testing';
 import { newId, writeCursor } from '@isomer/kernel';
-import { getDataSourceToken } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import pg from 'pg';
 import { publishedPosts } from './neighbours';
 
 const [small, large] = [newId(), newId()];
@@ -20,26 +19,31 @@ interface Plan {
 
 describe('the order of a long thread', () => {
   let context: BootedContext;
-  let source: DataSource;
+  /** With all the time that it needs, which a statement of the platform has not. */
+  let database: pg.Client;
   beforeAll(async () => {
     context = await bootContext(CommentsModule, { fakes: [publishedPosts()] });
-    source = context.module.get<DataSource>(getDataSourceToken('comments'));
+    database = new pg.Client({ connectionString: context.database.url, options: '-c search_path=comments' });
+    await database.connect();
     await fill(small, 100);
     await fill(large, 100_000);
-    await source.query('INSERT INTO vote SELECT id, gen_random_uuid(), 1 FROM comment');
-    await source.query('ANALYZE');
+    await database.query('INSERT INTO vote SELECT id, gen_random_uuid(), 1 FROM comment');
+    await database.query('ANALYZE');
   });
-  afterAll(() => context.close());
+  afterAll(async () => {
+    await database.end();
+    await context.close();
+  });
   const comments = () => context.client(CommentsApi);
 
   /** Many have the same time and the same votes, so that an order has something to decide by. */
   async function fill(threadId: string, size: number): Promise<void> {
-    await source.query(
+    await database.query(
       `INSERT INTO thread (id, url, given_url, comment_count, last_position)
        VALUES ($1::uuid, 'https://example.com/' || $1, 'https://example.com/' || $1, $2::integer, $2::integer)`,
       [threadId, size],
     );
-    await source.query(
+    await database.query(
       `INSERT INTO comment (id, thread_id, position, depth, author_id, body, html, created_at, up, down)
        SELECT gen_random_uuid(), $1, n, 0, gen_random_uuid(), n::text, n::text,
          timestamptz '2020-01-01' + n / 3 * interval '1 second', n % 17, n % 5 FROM generate_series(1, $2::integer) AS n`,
@@ -84,7 +88,9 @@ describe('the order of a long thread', () => {
 
   async function cursorAfter(order: Order, rows: number): Promise<string> {
     const by = { oldest: 'created_at, id', newest: 'created_at DESC, id DESC', best: 'best DESC, id DESC' };
-    const [row] = await source.query(
+    const {
+      rows: [row],
+    } = await database.query(
       `SELECT id, best::text, created_at FROM comment WHERE thread_id = $1 ORDER BY ${by[order]} OFFSET $2 LIMIT 1`,
       [large, rows - 1],
     );
@@ -102,10 +108,9 @@ describe('the order of a long thread', () => {
       newId(),
       ...(position ? [position.best ?? position.createdAt, position.id] : []),
     ];
-    const [{ 'QUERY PLAN': explained }] = await source.query(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`,
-      values,
-    );
+    const {
+      rows: [{ 'QUERY PLAN': explained }],
+    } = await database.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`, values);
     const plan = explained[0].Plan as Plan;
     const all = (node: Plan): Plan[] => [node, ...(node.Plans ?? []).flatMap(all)];
     return {

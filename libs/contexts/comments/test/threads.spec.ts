@@ -30,6 +30,7 @@ describe('a thread', () => {
       address: 'https://example.com/one',
       title: 'One',
       commentCount: 0,
+      lastPosition: 0,
       locked: false,
     });
     expect(await open('https://example.com/one', 'Another title')).toEqual(thread);

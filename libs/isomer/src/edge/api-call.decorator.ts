@@ -67,7 +67,8 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     ApiResponse({
       status: code,
       description: summary,
-      ...(code !== 204 && { standardSchema: response ?? call.output }),
+      ...(call.kind === 'stream' && { content: eventStreamContent }),
+      ...(call.kind !== 'stream' && code !== 204 && { standardSchema: response ?? call.output }),
       ...((location || revision) && {
         headers: { ...(location && locationHeader), ...(revision && tagHeader) },
       }),
@@ -86,12 +87,17 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     const named = (response ?? call.output).meta()?.id ?? 'Answer';
     decorators.push(routeConfig({ named }), ApiProduces(...mediaTypes));
   }
+  // What is answered goes on for as long as the call may.
+  if (call.kind === 'stream') decorators.push(routeConfig({ deadlineMs: call.deadlineMs }));
   if (deprecated) decorators.push(routeConfig({ deprecated }));
   if (revision) decorators.push(routeConfig({ revision }));
   if (ifMatch) decorators.push(ApiHeader(ifMatchHeader));
   if (call.idempotent) decorators.push(ApiHeader(idempotencyHeader));
   return applyDecorators(...decorators);
 }
+
+/** Server-sent events, whose data are values of the call or what is made of them: the description says which. */
+const eventStreamContent = { 'text/event-stream': { schema: { type: 'string' as const } } };
 
 const locationHeader = {
   Location: { description: 'Where it can be read.', schema: { type: 'string' as const } },

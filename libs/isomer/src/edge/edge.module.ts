@@ -5,6 +5,7 @@ import { EventsController } from './events.controller';
 import { HealthController } from './health.controller';
 import { announceDeprecations } from './deprecation';
 import { tagAnswers } from './entity-tags';
+import { endEventStreams } from './event-stream';
 import { locateCreated } from './location';
 import { refuseBodies } from './no-body';
 import { linkPages } from './pagination';
@@ -30,6 +31,7 @@ export class EdgeModule implements OnModuleInit {
     const fastify = this.host.httpAdapter.getInstance();
     announceDeprecations(fastify);
     surroundRequests(fastify);
+    endEventStreams(fastify);
     refuseBodies(fastify);
     linkPages(fastify);
     locateCreated(fastify);

@@ -7,6 +7,8 @@ export { type Member, anonymous } from '../contract/principal';
 export { ApiCall, type ApiCallOptions } from './api-call.decorator';
 export { EdgeModule, ManagementModule } from './edge.module';
 export { IfMatch } from './entity-tags';
+export { type EventStreamOptions, type ServerSentEvent, eventStream } from './event-stream';
+export { RequestHeader } from './request-header';
 export { httpSentences } from './http-sentences';
 export { httpAdapter } from './http-adapter';
 export { openApiDocument } from './openapi';

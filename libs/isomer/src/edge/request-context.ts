@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type CallContext, newTraceId, rootContext } from '../call/call-context';
 import { Cancelled, InvalidArgument } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
+import { edgeRoute } from './route-config';
 
 /** Where a request keeps its surroundings. A property that every request has from the start costs nothing; a WeakMap costs each collection of garbage. */
 const property = Symbol('surroundings');
@@ -57,6 +58,7 @@ function openRoot(request: Surrounded): CallContext {
     locale: localeOf(headers['accept-language']),
     idempotencyKey,
     fingerprint: idempotencyKey && fingerprintOf(request),
+    deadlineMs: edgeRoute(request).deadlineMs,
   }));
 }
 

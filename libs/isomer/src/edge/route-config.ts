@@ -13,6 +13,8 @@ export interface Deprecated {
 
 /** What the hooks of the edge want to know of a route. */
 export interface EdgeRoute {
+  /** Time for a request, where it is not that of any. */
+  deadlineMs?: number;
   paginated?: true;
   /** Whether its handler takes no body. */
   bodyless?: true;

@@ -2,7 +2,7 @@ import { newId } from '@isomer/kernel';
 import type { Watched } from '../../contract';
 import { FollowedThread } from './followed-thread';
 
-const never = new AbortController().signal;
+const never = () => new AbortController().signal;
 
 /** A thread in memory, with what was asked of it. */
 function thread(size: number, hidden: (position: number) => boolean = () => false) {
@@ -29,7 +29,8 @@ function thread(size: number, hidden: (position: number) => boolean = () => fals
 async function read(followed: FollowedThread, from: number, count: number): Promise<number[]> {
   const seen: number[] = [];
   let position = from;
-  while (seen.length < count && (await followed.more(position, never))) {
+  const signal = never();
+  while (seen.length < count && (await followed.more(position, signal))) {
     const { comments, upTo } = await followed.after(position);
     seen.push(...comments.map((each) => each.position));
     position = upTo;
@@ -85,7 +86,7 @@ describe('a thread that is followed', () => {
     const { arrivals } = thread(0);
     const followed = new FollowedThread(0, arrivals);
     const abort = new AbortController();
-    const [one, other] = [followed.more(0, abort.signal), followed.more(0, never)];
+    const [one, other] = [followed.more(0, abort.signal), followed.more(0, never())];
     abort.abort();
     expect(await one).toBe(false);
     followed.end();
