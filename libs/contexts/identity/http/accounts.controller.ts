@@ -1,5 +1,5 @@
 import { ApiCall, Paginated, body, numeric, queryOf } from '@isomer/framework/edge';
-import { Cursor, Id, Limit, notBlank, pageOf } from '@isomer/kernel';
+import { Cursor, Id, Limit, Timestamp, pageOf, utc, writtenLine } from '@isomer/kernel';
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ import { NewPassword } from './new-password';
 
 const Newcomer = Registration.extend({
   password: NewPassword,
-  displayName: notBlank(Registration.shape.displayName.unwrap()).optional(),
+  displayName: writtenLine(Registration.shape.displayName.unwrap()).optional(),
 }).meta(Registration.meta()!);
 
 const AccountId = Id.describe(
@@ -32,9 +32,10 @@ const AccountPage = pageOf(Account).meta({ id: 'AccountPage' });
 
 const NewRole = z.object({ role: Role }).meta({ examples: [{ role: 'moderator' }] });
 
-const GivenSuspension = NewSuspension.extend({ reason: notBlank(NewSuspension.shape.reason) }).meta(
-  NewSuspension.meta()!,
-);
+const GivenSuspension = NewSuspension.extend({
+  reason: writtenLine(NewSuspension.shape.reason),
+  until: Timestamp.optional().describe('When it ends by itself'),
+}).meta(NewSuspension.meta()!);
 
 @ApiTags('Accounts')
 @Controller('v1/accounts')
@@ -88,9 +89,9 @@ export class AccountsController {
   })
   suspend(
     @Param('id', { schema: AccountId }) id: string,
-    @Body({ schema: body(GivenSuspension) }) suspension: NewSuspension,
+    @Body({ schema: body(GivenSuspension) }) { reason, until }: NewSuspension,
   ): Promise<Account> {
-    return this.identity.suspend({ ...suspension, id });
+    return this.identity.suspend({ id, reason, until: until && utc(until) });
   }
 
   @Delete(':id/suspension')

@@ -1,5 +1,5 @@
 import { ApiCall, IfMatch, body, queryOf } from '@isomer/framework/edge';
-import { notBlank } from '@isomer/kernel';
+import { writtenLine, writtenText } from '@isomer/kernel';
 import { Body, Controller, Get, Param, Patch, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -29,8 +29,8 @@ const ProfileHandle = Handle.meta({ description: 'Handle of the member', example
 
 const { shape } = ProfileChange;
 const WrittenProfile = ProfileChange.extend({
-  displayName: notBlank(shape.displayName.unwrap()).optional(),
-  bio: notBlank(shape.bio.unwrap().unwrap()).nullable().optional(),
+  displayName: writtenLine(shape.displayName.unwrap()).optional(),
+  bio: writtenText(shape.bio.unwrap().unwrap()).nullable().optional(),
 }).meta(ProfileChange.meta()!);
 
 const NewPasswords = PasswordChange.extend({ newPassword: NewPassword }).meta(PasswordChange.meta()!);

@@ -40,13 +40,14 @@ export class Standings {
     const now = performance.now();
     const known = this.answers.get(session);
     if (known && now < known.until) return known.standing;
-    const answer: Answer = { until: now + keptMs, standing: this.ask(member, session) };
-    this.keep(session, answer);
-    // What has ended never lives again.
-    void answer.standing.then((standing) => {
-      if (standing && !standing.lives) answer.until = Infinity;
+    const standing = this.ask(member, session).then((found) => {
+      // What has ended never lives again.
+      if (found && !found.lives) answer.until = Infinity;
+      return found;
     });
-    return answer.standing;
+    const answer: Answer = { until: now + keptMs, standing };
+    this.keep(session, answer);
+    return standing;
   }
 
   private async ask(member: Member, session: string): Promise<Standing | undefined> {

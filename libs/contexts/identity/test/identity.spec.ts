@@ -63,6 +63,7 @@ describe('identity, alone on a database of its own', () => {
     const runner = source.createQueryRunner();
     await identity().register({ handle: 'corn', password });
     const { id } = await identity().register({ handle: 'vvindow', password });
+    await identity().register({ handle: 'vv_0v_r_n1i', password });
     await identity().logIn({ handle: 'corn', password });
     const migration = new HandleSkeletons1770000000004();
     await migration.down(runner);
