@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ImportOptions } from '../import/import-markdown';
+import type { WordPressOptions } from '../wordpress/import-wordpress';
 
 export function addImportCommands(isomer: Command): void {
   const group = isomer
@@ -26,13 +27,34 @@ export function addImportCommands(isomer: Command): void {
     .option('--dry-run', 'read everything and change nothing')
     .option('--json', 'write the report as JSON')
     .option('--report <file>', 'write the report as JSON to a file, too')
-    .addHelpText(
-      'after',
-      '\nContexts run in this process, on the database of the platform. To have running services do the work:\n' +
-        '  CONTEXTS=none REDIS_URL=<theirs> npm run isomer -- import markdown <folder>',
-    )
+    .addHelpText('after', elsewhere('markdown <folder>'))
     .action(async (folder: string, options: ImportOptions) => {
       const { importMarkdown } = await import('../import/import-markdown.js');
       process.exitCode = await importMarkdown(folder, options, process.env);
     });
+  group
+    .command('wordpress')
+    .summary('import the articles of a WordPress export')
+    .description(
+      'Imports the published articles and pages of a WordPress export (WXR: Tools, Export) as published posts, their\n' +
+        'HTML as Markdown, by members of the handles of their authors, who are made if there are none. The whole file\n' +
+        'is read first: one that is broken is refused before anything is changed. Importing again updates what has\n' +
+        'changed and adds what is new. Comments, drafts, attachments and what has a password are left out; everything\n' +
+        'that is left out is listed with the reason.',
+    )
+    .argument('<file>', 'the export')
+    .option('--author <handle>', 'member whose posts all of them become (default: one for each author)')
+    .option('--locale <tag>', 'language of a blog that does not tell', 'en')
+    .option('--dry-run', 'read everything and change nothing')
+    .option('--json', 'write the report as JSON')
+    .option('--report <file>', 'write the report as JSON to a file, too')
+    .addHelpText('after', elsewhere('wordpress <file>'))
+    .action(async (file: string, options: WordPressOptions) => {
+      const { importWordPress } = await import('../wordpress/import-wordpress.js');
+      process.exitCode = await importWordPress(file, options, process.env);
+    });
 }
+
+const elsewhere = (command: string) =>
+  '\nContexts run in this process, on the database of the platform. To have running services do the work:\n' +
+  `  CONTEXTS=none REDIS_URL=<theirs> npm run isomer -- import ${command}`;

@@ -5,7 +5,7 @@ import { IdentityApi } from '@isomer/identity/contract';
 import { type ImportResult, PostsApi } from '@isomer/posts/contract';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import type { Article } from '../markdown/read-article';
-import { Skip } from '../markdown/skip';
+import { Skip } from './skip';
 
 /** @throws Skip for an article that the platform refuses; any other error ends the import */
 export type ImportArticle = (article: Article) => Promise<ImportResult['outcome']>;
@@ -21,10 +21,35 @@ export async function articleImporter(
   contexts: INestApplicationContext,
   handle: string,
 ): Promise<ImportArticle> {
+  const authors = authorFinder(contexts);
+  const importPost = postImporter(contexts, authors);
+  await authors(handle);
+  return (article) => importPost(article, handle);
+}
+
+/** The id of the member of a handle, who is made if there is none. */
+export function authorFinder(contexts: INestApplicationContext): (handle: string) => Promise<string> {
   const identity = contexts.get<IdentityApi>(IdentityApi as unknown as Type<IdentityApi>);
+  const found = new Map<string, Promise<string>>();
+  const find = async (handle: string) => {
+    const { id } = await persistently(() => identity.ensureAuthor({ handle }, { deadlineMs }));
+    return id;
+  };
+  return (handle) => {
+    const known = found.get(handle) ?? find(handle);
+    found.set(handle, known);
+    return known;
+  };
+}
+
+/** @throws Skip for an article that the platform refuses; any other error ends the import */
+export function postImporter(
+  contexts: INestApplicationContext,
+  authors: (handle: string) => Promise<string>,
+): (article: Article, handle: string) => Promise<ImportResult['outcome']> {
   const posts = contexts.get<PostsApi>(PostsApi as unknown as Type<PostsApi>);
-  const { id: authorId } = await persistently(() => identity.ensureAuthor({ handle }, { deadlineMs }));
-  return async (article) => {
+  return async (article, handle) => {
+    const authorId = await authors(handle);
     try {
       const { outcome } = await persistently(() => posts.import({ ...article, authorId }, { deadlineMs }));
       return outcome;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readArticle } from '../markdown/read-article';
-import { Skip } from '../markdown/skip';
+import { Skip } from './skip';
 import type { ImportArticle } from './import-article';
 import { readFile } from './read-file';
 import type { Report } from './report';

@@ -4,6 +4,7 @@ import { Locale } from '@isomer/posts/contract';
 import { onInterrupt } from '../interrupt';
 import { withContexts } from '../contexts';
 import { typedPath } from '../paths';
+import { assertOption } from './assert-option';
 import { articleImporter } from './import-article';
 import { type FolderImport, importFolder } from './import-folder';
 import { showProgress } from './progress';
@@ -27,8 +28,8 @@ export async function importMarkdown(
   options: ImportOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  check('--author', options.author, Handle);
-  check('--locale', options.locale, Locale);
+  assertOption('--author', options.author, Handle);
+  assertOption('--locale', options.locale, Locale);
   const reportFile = options.report && typedPath(options.report, env);
   if (reportFile) await assertReportFile(reportFile);
   const folder = typedPath(given, env);
@@ -84,9 +85,4 @@ async function markdownIn(folder: string): Promise<Found> {
   });
   if (found.paths.length + found.skipped.length > 0) return found;
   throw new Error(`There is no Markdown (.md, .mdx, .markdown) in ${folder} or the folders in it`);
-}
-
-function check(option: string, value: string, schema: typeof Handle | typeof Locale): void {
-  const { error } = schema.safeParse(value);
-  if (error) throw new Error(`${option} is '${value}' but ${error.issues[0]!.message}`);
 }

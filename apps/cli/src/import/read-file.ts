@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { maxFileBytes } from '../markdown/read-article';
-import { Skip } from '../markdown/skip';
+import { Skip } from './skip';
 
 // A path that has become a link or a pipe since it was found is neither followed nor waited for. Windows has no such flags.
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);

@@ -1,7 +1,7 @@
-import { type SkipReason, skipReasons } from '../markdown/skip';
+import { type SkipReason, skipReasons } from './skip';
 
 export interface SkippedFile {
-  /** Within the folder. */
+  /** Within the folder; of what is in one file, what it is called there. */
   path: string;
   reason: SkipReason;
   detail?: string;
@@ -49,7 +49,8 @@ export function reportText(report: Report): string {
   ].join('\n');
 }
 
-function groups(skipped: SkippedFile[]): string[] {
+/** What was left out, by reason. */
+export function groups(skipped: readonly SkippedFile[]): string[] {
   const byReason = new Map<SkipReason, SkippedFile[]>();
   for (const file of skipped) byReason.set(file.reason, [...(byReason.get(file.reason) ?? []), file]);
   return [...byReason].flatMap(([reason, files]) => [
@@ -63,7 +64,7 @@ function groups(skipped: SkippedFile[]): string[] {
   ]);
 }
 
-const count = (n: number) => n.toLocaleString('en');
+export const count = (n: number) => n.toLocaleString('en');
 
 /** A file's name may hold what a terminal would obey. */
 const printable = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, '\ufffd');

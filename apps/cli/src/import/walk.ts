@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Skip } from '../markdown/skip';
+import { Skip } from './skip';
 import type { SkippedFile } from './report';
 
 export interface Found {

@@ -1,5 +1,5 @@
 import { readDate } from './date';
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 const now = Date.UTC(2026, 5, 1);
 const reason = (value: unknown): string | undefined => {

@@ -1,4 +1,4 @@
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 /** `2024-01-31`, and a time of day after `T` or a blank. Without an offset it is UTC. */
 const form =

@@ -1,5 +1,5 @@
 import { splitFrontMatter } from './front-matter';
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 const refusal = (text: string): string => {
   try {

@@ -1,5 +1,5 @@
 import { LineCounter, isMap, parseDocument } from 'yaml';
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 export interface FrontMatter {
   fields: Record<string, unknown>;

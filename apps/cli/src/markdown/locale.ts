@@ -1,4 +1,4 @@
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 /** A folder that may name a language: `fr`, `pt-BR`, `zh_Hans`. */
 const segment = /^[a-z]{2}(?:[-_][A-Za-z0-9]{2,8}){0,2}$/;

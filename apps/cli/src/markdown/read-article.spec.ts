@@ -1,5 +1,5 @@
 import { readArticle } from './read-article';
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 const surroundings = { path: 'notes/a-file.md', prefix: 'blog', locale: 'en', now: Date.UTC(2026, 5, 1) };
 const read = (content: string | Uint8Array, path = surroundings.path) =>

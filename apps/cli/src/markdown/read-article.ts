@@ -2,7 +2,7 @@ import { ImportedPost } from '@isomer/posts/contract';
 import { readDate } from './date';
 import { splitFrontMatter } from './front-matter';
 import { localeOfPath, readLocale } from './locale';
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 import { textOf } from './text';
 import { titleOf } from './title';
 
@@ -31,14 +31,18 @@ export function readArticle(bytes: Uint8Array, { path, prefix, locale, now }: Su
   if (!body.trim()) throw new Skip('empty');
   const date = fields.publishedAt ?? fields.date ?? fields.createdAt;
   const language = fields.lang ?? fields.locale;
-  const article = {
+  return assertArticle({
     title: titleOf(fields.title, body, path),
     body,
     locale: language == null ? (localeOfPath(path) ?? locale) : readLocale(language),
     // Two file systems may write one name in two ways (NFC and NFD).
     source: `${prefix}/${path}`.normalize('NFC'),
     publishedAt: date == null ? undefined : readDate(date, now),
-  };
+  });
+}
+
+/** @throws Skip for what the contract would refuse, so that a dry run finds it too */
+export function assertArticle(article: Article): Article {
   const checked = Article.safeParse(article);
   if (checked.success) return checked.data;
   const { path: field, message } = checked.error.issues[0]!;

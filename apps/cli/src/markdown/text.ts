@@ -1,4 +1,4 @@
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 const utf16 = ['feff', 'fffe'];
 

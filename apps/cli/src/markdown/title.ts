@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { Skip } from './skip';
+import { Skip } from '../import/skip';
 
 const markdown = new MarkdownIt({ html: true });
 const longest = 200;

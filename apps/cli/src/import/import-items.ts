@@ -1,0 +1,85 @@
+import type { ImportResult } from '@isomer/posts/contract';
+import type { SkippedFile } from './report';
+import { Skip } from './skip';
+
+/** Something of a file that is to be imported. */
+export interface Item {
+  /** For people. */
+  name: string;
+  /** Brings it in. @throws Skip */
+  run: () => Promise<ImportResult['outcome']>;
+}
+
+export interface ItemsReport {
+  file: string;
+  dryRun: boolean;
+  /** Items in the file. */
+  items: number;
+  imported: number;
+  updated: number;
+  unchanged: number;
+  skipped: SkippedFile[];
+  /** Items that were not reached. */
+  left: number;
+  /** Why it stopped before the end, if it did. */
+  stopped?: string;
+  seconds: number;
+}
+
+export interface Run {
+  file: string;
+  dryRun: boolean;
+  /** How many items there are. */
+  total: number;
+  /** Aborted to stop between items. Its reason is told in the report. */
+  signal: AbortSignal;
+  step: () => void;
+}
+
+/** Items in hand at one time: enough to keep a database busy, few enough to leave room for others. */
+const atOnce = 8;
+
+/** Imports items as they come. One that cannot be imported is skipped, whatever is wrong with it. */
+export async function importItems(
+  items: AsyncIterable<Item>,
+  { file, dryRun, total, signal, step }: Run,
+): Promise<ItemsReport> {
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  const skipped: SkippedFile[] = [];
+  const inHand = new Set<Promise<void>>();
+  const started = performance.now();
+  let reached = 0;
+  let stopped: string | undefined;
+
+  const work = async ({ name, run }: Item) => {
+    try {
+      counts[await run()]++;
+    } catch (error) {
+      if (error instanceof Skip) skipped.push({ path: name, reason: error.reason, detail: error.detail });
+      else stopped ??= `${name}: ${(error as Error).message}`;
+    }
+    step();
+  };
+  for await (const item of items) {
+    if (signal.aborted || stopped !== undefined) break;
+    reached++;
+    const done = work(item).finally(() => inHand.delete(done));
+    inHand.add(done);
+    if (inHand.size >= atOnce) await Promise.race(inHand);
+  }
+  await Promise.all(inHand);
+
+  const left = total - reached;
+  return {
+    file,
+    dryRun,
+    items: total,
+    imported: counts.created,
+    updated: counts.updated,
+    unchanged: counts.unchanged,
+    skipped,
+    left,
+    stopped: stopped ?? (signal.aborted && left > 0 ? String(signal.reason) : undefined),
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+  };
+}
