@@ -1,8 +1,19 @@
 import { Module } from '@nestjs/common';
+import { FeedsController } from './http/feeds.controller';
 import { ListsController } from './http/lists.controller';
+import { PagesController } from './http/pages.controller';
 import { PostsController } from './http/posts.controller';
 import { PublicationController } from './http/publication.controller';
 import { RevisionsController } from './http/revisions.controller';
 
-@Module({ controllers: [PostsController, PublicationController, RevisionsController, ListsController] })
+@Module({
+  controllers: [
+    PostsController,
+    PublicationController,
+    RevisionsController,
+    ListsController,
+    FeedsController,
+    PagesController,
+  ],
+})
 export class PostsHttpModule {}

@@ -19,6 +19,7 @@ import { DeletePost } from './use-cases/delete-post/delete-post';
 import { EditPost } from './use-cases/edit-post/edit-post';
 import { FindBySlug } from './use-cases/find-by-slug/find-by-slug';
 import { ImportPost } from './use-cases/import-post/import-post';
+import { ListFeed } from './use-cases/list-feed/list-feed';
 import { ListOwnPosts } from './use-cases/list-own-posts/list-own-posts';
 import { ListPosts } from './use-cases/list-posts/list-posts';
 import { ListRevisions } from './use-cases/list-revisions/list-revisions';
@@ -27,6 +28,8 @@ import { ListTags } from './use-cases/list-tags/list-tags';
 import { PublishPost } from './use-cases/publish-post/publish-post';
 import { PublishScheduled } from './use-cases/publish-scheduled/publish-scheduled';
 import { PurgeDeleted } from './use-cases/purge-deleted/purge-deleted';
+import { ReadCard } from './use-cases/read-card/read-card';
+import { ReadPage } from './use-cases/read-page/read-page';
 import { ReadPost } from './use-cases/read-post/read-post';
 import { ReadRevision } from './use-cases/read-revision/read-revision';
 import { RenderOlder } from './use-cases/render-older/render-older';
@@ -58,6 +61,9 @@ import { WritePost } from './use-cases/write-post/write-post';
     bySlug: FindBySlug,
     summaries: ListSummaries,
     list: ListPosts,
+    feed: ListFeed,
+    page: ReadPage,
+    card: ReadCard,
     mine: ListOwnPosts,
     tags: ListTags,
     import: ImportPost,

@@ -56,6 +56,7 @@ class Names {
       .replace(opaquePart, (secret) => this.#name('secret', secret, learn))
       .replace(password, '$1$password')
       .replaceAll(this.url, 'http://edge')
+      .replaceAll(encodeURIComponent(this.url), 'http://edge')
       .replace(/cursor=[\w%-]+/g, 'cursor=cursor')
       .replace(uuid, (id) => this.#name('id', id, learn));
   }

@@ -187,6 +187,14 @@ async function lists(world) {
   for (const status of ['draft', 'deleted'])
     await actor.get(`/v1/me/posts?status=${status}`, { token, expect: 200 });
   await actor.get('/v1/tags', { expect: 200 });
+  for (const format of ['rss', 'atom', 'json'])
+    await actor.get(`/feeds/posts.${format}?tag=nothing`, { expect: 200 });
+  await actor.get(`/feeds/posts.json?authorId=${ada.id}`, { expect: 200 });
+  await actor.get('/posts/open-to-all-0', { expect: 200 });
+  await actor.get('/posts/nothing-at-all', { expect: 'posts.not-found' });
+  const page = `/oembed?url=${world.deployment.url}/posts`;
+  await actor.get(`${page}/open-to-all-0`, { expect: 200 });
+  await actor.get(`${page}/nothing-at-all`, { expect: 'posts.not-found' });
 }
 
 /** @param {import('../client/actor.js').Actor} actor @param {string} path @param {string} token @param {string} expect */

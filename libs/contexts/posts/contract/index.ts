@@ -1,4 +1,5 @@
 export * from './errors';
+export * from './pages';
 export * from './posts-api';
 export * from './queries';
 export * from './revisions';

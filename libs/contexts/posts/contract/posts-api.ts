@@ -2,6 +2,7 @@ import { authenticated, command, contract, everyone, query, systemOnly } from '@
 import { Id, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
 import { NotTheAuthor, PostNotFound, PublishedAlready, RevisionNotFound, TakenDown } from './errors';
+import { Feed, FeedQuery, PublicPost } from './pages';
 import { OwnPostQuery, PostQuery, TagCount, TagQuery } from './queries';
 import { PostEdit, Revision, RevisionNumber, RevisionQuery, RevisionSummary } from './revisions';
 import { ImportResult, ImportedPost, NewPost, Post, PostSummary, Slug } from './values';
@@ -108,6 +109,22 @@ export class PostsApi extends contract('posts', {
   }),
   /** Published posts. */
   list: query({ input: PostQuery, output: pageOf(PostSummary), access: everyone }),
+  /** The thirty newest, with their HTML. */
+  feed: query({ input: FeedQuery, output: Feed, access: everyone }),
+  /** What a page of a published post shows, by a slug that it has or had. */
+  page: query({
+    input: z.object({ slug: Slug }),
+    output: PublicPost,
+    errors: [PostNotFound],
+    access: everyone,
+  }),
+  /** What those who link to a published post show of it. */
+  card: query({
+    input: z.object({ slug: Slug }),
+    output: PostSummary,
+    errors: [PostNotFound],
+    access: everyone,
+  }),
   /** The caller's own, newest first; what is deleted only if that is asked for. */
   mine: query({ input: OwnPostQuery, output: pageOf(PostSummary), access: authenticated }),
   /** Tags of published posts, in the order of their letters. */

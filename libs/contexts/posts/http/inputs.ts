@@ -59,3 +59,24 @@ export type OwnPostListQuery = z.infer<typeof OwnPostListQuery>;
 
 export const TagListQuery = queryOf({ cursor: Cursor, limit: numeric(Limit) });
 export type TagListQuery = z.infer<typeof TagListQuery>;
+
+export const FeedOfPosts = queryOf({
+  tag: PostQuery.shape.tag.describe('Only posts with this tag'),
+  authorId: Id.optional().describe('Only posts of this author, by the `authorId` of a post'),
+});
+export type FeedOfPosts = z.infer<typeof FeedOfPosts>;
+
+/** As consumers of oEmbed 1.0 ask. */
+export const OEmbedQuery = queryOf({
+  url: z
+    .string()
+    .max(2_000)
+    .meta({
+      description: 'Address of a page of a post',
+      examples: ['http://localhost:3000/posts/notes-on-the-engine'],
+    }),
+  format: z.enum(['json']).optional().describe('JSON is the only one'),
+  maxwidth: numeric(z.int().min(1).optional()).describe('Nothing is shown that would be wider'),
+  maxheight: numeric(z.int().min(1).optional()).describe('Nothing is shown that would be higher'),
+});
+export type OEmbedQuery = z.infer<typeof OEmbedQuery>;

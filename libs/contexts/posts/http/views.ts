@@ -35,8 +35,12 @@ export const PostView = z
   .meta({ id: 'Post', examples: [{ ...summary, ...text }] });
 export type PostView = z.infer<typeof PostView>;
 
-export async function viewOf(identity: IdentityApi, post: Post): Promise<PostView> {
-  const [view] = await withAuthors(identity, [post]);
+/** Anything that somebody has written, with its author. */
+export async function viewOf<T extends { authorId: string }>(
+  identity: IdentityApi,
+  written: T,
+): Promise<T & { author?: Profile }> {
+  const [view] = await withAuthors(identity, [written]);
   return view!;
 }
 

@@ -57,7 +57,7 @@ const mostCommentedOfFew: Order = {
 };
 
 /** Published posts from a position on. */
-export function publishedPosts(query: Filters, limit: number, after: Start | undefined): Statement {
+export function publishedPosts(query: Filters, limit: number, after?: Start, more = ''): Statement {
   const isOfFew = query.authorId !== undefined || query.q !== undefined;
   const order = query.order === 'most-commented' && isOfFew ? mostCommentedOfFew : orders[query.order];
   const { key, type, direction, at, columns = '', from = 'post', id = 'id' } = order;
@@ -76,8 +76,17 @@ export function publishedPosts(query: Filters, limit: number, after: Start | und
     );
   const beyond = direction === 'ASC' ? '>' : '<';
   if (after) where.push(`(${key}, ${id}) ${beyond} (${value(at(after))}::${type}, ${value(after.id)}::uuid)`);
-  const text = `SELECT ${summaryColumns}${columns} FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT $1`;
+  const text = `SELECT ${summaryColumns}${columns}${more} FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT $1`;
   return { text, values };
+}
+
+/** HTML that is longer is not even read for a list. */
+const maxHtmlBytes = 100_000;
+
+/** The newest with their HTML. */
+export function newestPosts(filters: Omit<Filters, 'order'>, limit: number): Statement {
+  const html = `, CASE WHEN octet_length(html) <= ${maxHtmlBytes} THEN html END AS html`;
+  return publishedPosts({ ...filters, order: 'newest' }, limit, undefined, html);
 }
 
 const conditions: Record<OwnPostStatus, string> = {

@@ -38,6 +38,16 @@ export class PostRepository {
     return this.findBy('id = (SELECT post_id FROM post_slug WHERE slug = $1)', slug);
   }
 
+  /** What is shown of a published one, by a slug that it has or had. */
+  async findCard(slug: string): Promise<SummaryRow | undefined> {
+    const rows: SummaryRow[] = await this.work.reader.query(
+      `SELECT ${summaryColumns} FROM post
+       WHERE id = (SELECT post_id FROM post_slug WHERE slug = $1) AND published_at IS NOT NULL`,
+      [slug],
+    );
+    return rows[0];
+  }
+
   private async findBy(condition: string, value: string): Promise<PostRow | undefined> {
     const rows: PostRow[] = await this.work.reader.query(
       `SELECT ${summaryColumns}, body, html FROM post WHERE ${condition}`,

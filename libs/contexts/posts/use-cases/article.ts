@@ -33,6 +33,13 @@ export function tagsOf(written: readonly string[]): string[] {
   return [...new Set(tags)];
 }
 
-function refusal(pointer: string, detail: string): InvalidArgument {
-  return new InvalidArgument('The post is not valid', { violations: [{ pointer, detail }] });
+/** A tag that posts are asked for by, as it is kept. @throws InvalidArgument */
+export function askedTag(written: string | undefined): string | undefined {
+  const tag = written === undefined ? undefined : tagOf(written);
+  if (written !== undefined && tag === undefined) throw refusal('/tag', 'must be a tag', 'The tag is none');
+  return tag;
+}
+
+function refusal(pointer: string, detail: string, message = 'The post is not valid'): InvalidArgument {
+  return new InvalidArgument(message, { violations: [{ pointer, detail }] });
 }

@@ -1,11 +1,11 @@
-import { type Handler, InvalidArgument, startAfter } from '@isomer/framework';
+import { type Handler, startAfter } from '@isomer/framework';
 import { Id, type Position, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { PostOrder, PostQuery, PostSummary, PostsApi } from '../../contract';
-import { tagOf } from '../../domain/tags';
 import type { Start } from '../../persistence/post-list';
 import { PostListRepository } from '../../persistence/post-list.repository';
+import { askedTag } from '../article';
 
 const byDate = z.object({ publishedAt: z.iso.datetime(), id: Id });
 
@@ -20,17 +20,8 @@ const positions: Record<PostOrder, Position> = {
 export class ListPosts implements Handler<typeof PostsApi, 'list'> {
   constructor(private readonly posts: PostListRepository) {}
 
-  async handle({
-    cursor,
-    limit,
-    tag: written,
-    ...query
-  }: PostQuery): Promise<{ items: PostSummary[]; next?: string }> {
-    const tag = written === undefined ? undefined : tagOf(written);
-    if (written !== undefined && tag === undefined)
-      throw new InvalidArgument('The tag is none', {
-        violations: [{ pointer: '/tag', detail: 'must be a tag' }],
-      });
+  async handle({ cursor, limit, ...query }: PostQuery): Promise<{ items: PostSummary[]; next?: string }> {
+    const tag = askedTag(query.tag);
     const position = positions[query.order];
     const start = startAfter(cursor, position) as Start | undefined;
     const rows = await this.posts.published({ ...query, tag }, limit + 1, start);
