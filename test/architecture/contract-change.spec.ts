@@ -49,7 +49,10 @@ describe('a contract that changes', () => {
 
   test('is written when nothing breaks', async () => {
     const { code, written } = await generateAfter(({ calls }) => delete calls.reply);
-    expect([code, Object.keys(written.calls)]).toEqual([0, ['post', 'reply', 'list', 'republish']]);
+    expect([code, Object.keys(written.calls)]).toEqual([
+      0,
+      expect.arrayContaining(['post', 'reply', 'list']),
+    ]);
   });
 
   test('is refused when an older caller lacks what it asks for now, and nothing is written', async () => {
@@ -73,7 +76,7 @@ describe('a contract that changes', () => {
   });
 
   test('is refused when a call is gone', async () => {
-    const { code, said } = await generateAfter(({ calls }) => (calls.edit = calls.reply!));
-    expect([code, said]).toEqual([1, expect.stringContaining('comments.edit is gone')]);
+    const { code, said } = await generateAfter(({ calls }) => (calls.ponder = calls.reply!));
+    expect([code, said]).toEqual([1, expect.stringContaining('comments.ponder is gone')]);
   });
 });
