@@ -7,14 +7,17 @@ import { PublishAt1765000000000 } from './migrations/1765000000000-publish-at';
 import { Editing1768000000000 } from './migrations/1768000000000-editing';
 import { Deletion1769000000000 } from './migrations/1769000000000-deletion';
 import { Lists1770000000000 } from './migrations/1770000000000-lists';
+import { Previews1771000000000 } from './migrations/1771000000000-previews';
 import { ListingRepository } from './persistence/listing.repository';
 import { PostListRepository } from './persistence/post-list.repository';
 import { PostEntity } from './persistence/post.entity';
 import { PostRepository } from './persistence/post.repository';
+import { PreviewRepository } from './persistence/preview.repository';
 import { RevisionRepository } from './persistence/revision.repository';
 import { SlugRepository } from './persistence/slug.repository';
 import { ChangePost } from './use-cases/change-post';
 import { CountComment } from './use-cases/count-comment/count-comment';
+import { CreatePreview } from './use-cases/create-preview/create-preview';
 import { DeletePost } from './use-cases/delete-post/delete-post';
 import { EditPost } from './use-cases/edit-post/edit-post';
 import { FindBySlug } from './use-cases/find-by-slug/find-by-slug';
@@ -22,6 +25,7 @@ import { ImportPost } from './use-cases/import-post/import-post';
 import { ListFeed } from './use-cases/list-feed/list-feed';
 import { ListOwnPosts } from './use-cases/list-own-posts/list-own-posts';
 import { ListPosts } from './use-cases/list-posts/list-posts';
+import { ListPreviews } from './use-cases/list-previews/list-previews';
 import { ListRevisions } from './use-cases/list-revisions/list-revisions';
 import { ListSummaries } from './use-cases/list-summaries/list-summaries';
 import { ListTags } from './use-cases/list-tags/list-tags';
@@ -31,10 +35,12 @@ import { PurgeDeleted } from './use-cases/purge-deleted/purge-deleted';
 import { ReadCard } from './use-cases/read-card/read-card';
 import { ReadPage } from './use-cases/read-page/read-page';
 import { ReadPost } from './use-cases/read-post/read-post';
+import { ReadPreview } from './use-cases/read-preview/read-preview';
 import { ReadRevision } from './use-cases/read-revision/read-revision';
 import { RenderOlder } from './use-cases/render-older/render-older';
 import { RestorePost } from './use-cases/restore-post/restore-post';
 import { RestoreRevision } from './use-cases/restore-revision/restore-revision';
+import { RevokePreview } from './use-cases/revoke-preview/revoke-preview';
 import { SchedulePost } from './use-cases/schedule-post/schedule-post';
 import { SetCommentCount } from './use-cases/set-comment-count/set-comment-count';
 import { UnpublishPost } from './use-cases/unpublish-post/unpublish-post';
@@ -66,6 +72,10 @@ import { WritePost } from './use-cases/write-post/write-post';
     card: ReadCard,
     mine: ListOwnPosts,
     tags: ListTags,
+    createPreview: CreatePreview,
+    previews: ListPreviews,
+    revokePreview: RevokePreview,
+    preview: ReadPreview,
     import: ImportPost,
     renderOlder: RenderOlder,
   },
@@ -77,6 +87,7 @@ import { WritePost } from './use-cases/write-post/write-post';
     RevisionRepository,
     PostListRepository,
     ListingRepository,
+    PreviewRepository,
     ChangePost,
   ],
   entities: [PostEntity],
@@ -87,6 +98,7 @@ import { WritePost } from './use-cases/write-post/write-post';
     Editing1768000000000,
     Deletion1769000000000,
     Lists1770000000000,
+    Previews1771000000000,
   ],
 })
 export class PostsModule {}

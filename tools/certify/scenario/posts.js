@@ -68,6 +68,7 @@ exports.posts = {
     world.shared.planned = [];
     await edits(world, draft, first);
     await takesBack(world, first);
+    await previews(world, draft, first);
   },
 
   actors({ size, shared: { people, posts, planned } }) {
@@ -173,6 +174,33 @@ async function takesBack(world, open) {
     await actor.post(`/v1/posts/${of}/unpublish`, undefined, asking);
     await actor.post(`/v1/posts/${of}/restore`, undefined, asking);
     await actor.send('DELETE', `/v1/posts/${of}`, undefined, asking);
+  }
+}
+
+/** Links by which others read a draft. @param {World} world @param {string} draft @param {string} open */
+async function previews(world, draft, open) {
+  const actor = world.actor('editor');
+  const { ada, writer_0: other } = world.shared.people;
+  const { token } = ada;
+  const path = `/v1/posts/${draft}/preview-links`;
+  const { body } = await actor.post(path, { days: 30 }, { token, expect: 201 });
+  const link = body.url.replace(world.deployment.url, '');
+  await actor.get(link, { expect: 200 });
+  await actor.get(path, { token, expect: 200 });
+  await actor.send('DELETE', `${path}/${body.id}`, undefined, { token, expect: 204 });
+  await actor.send('DELETE', `${path}/${unknown}`, undefined, { token, expect: 'posts.preview-not-found' });
+  await actor.get(link, { expect: 'posts.preview-not-found' });
+  for (let i = 0; i < 20; i++) await actor.post(path, {}, { token, expect: 201 });
+  await actor.post(path, {}, { token, expect: 'posts.too-many-previews' });
+  for (const [of, expect] of [
+    [open, 'posts.not-the-author'],
+    [unknown, 'posts.not-found'],
+  ]) {
+    const asking = { token: other.token, expect: String(expect) };
+    const links = `/v1/posts/${of}/preview-links`;
+    await actor.post(links, {}, asking);
+    await actor.get(links, asking);
+    await actor.send('DELETE', `${links}/${unknown}`, undefined, asking);
   }
 }
 

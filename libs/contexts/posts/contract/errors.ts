@@ -24,3 +24,13 @@ export class RevisionNotFound extends error('posts.revision-not-found', {
   meaning: 'NotFound',
   message: 'The post has no such revision, or no longer: the last fifty are kept.',
 }) {}
+
+export class PreviewNotFound extends error('posts.preview-not-found', {
+  meaning: 'NotFound',
+  message: 'There is no such preview, or it has expired or was revoked.',
+}) {}
+
+export class TooManyPreviews extends error('posts.too-many-previews', {
+  meaning: 'FailedPrecondition',
+  message: 'A post has at most 20 preview links at a time: revoke one first.',
+}) {}

@@ -1,8 +1,17 @@
 import { authenticated, command, contract, everyone, query, systemOnly } from '@isomer/framework';
 import { Id, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
-import { NotTheAuthor, PostNotFound, PublishedAlready, RevisionNotFound, TakenDown } from './errors';
+import {
+  NotTheAuthor,
+  PostNotFound,
+  PreviewNotFound,
+  PublishedAlready,
+  RevisionNotFound,
+  TakenDown,
+  TooManyPreviews,
+} from './errors';
 import { Feed, FeedQuery, PublicPost } from './pages';
+import { MadePreview, NewPreview, Preview, Secret } from './previews';
 import { OwnPostQuery, PostQuery, TagCount, TagQuery } from './queries';
 import { PostEdit, Revision, RevisionNumber, RevisionQuery, RevisionSummary } from './revisions';
 import { ImportResult, ImportedPost, NewPost, Post, PostSummary, Slug } from './values';
@@ -129,6 +138,32 @@ export class PostsApi extends contract('posts', {
   mine: query({ input: OwnPostQuery, output: pageOf(PostSummary), access: authenticated }),
   /** Tags of published posts, in the order of their letters. */
   tags: query({ input: TagQuery, output: pageOf(TagCount), access: everyone }),
+  /** A link by which anybody who has it reads a post of the caller's. */
+  createPreview: command({
+    input: NewPreview,
+    output: MadePreview,
+    errors: [PostNotFound, NotTheAuthor, TooManyPreviews],
+    access: authenticated,
+    idempotency: 'exempt',
+  }),
+  previews: query({
+    input: PostId,
+    output: z.object({ items: z.array(Preview) }),
+    errors: [PostNotFound, NotTheAuthor],
+    access: authenticated,
+  }),
+  revokePreview: command({
+    input: PostId.extend({ previewId: Id }),
+    output: PostId,
+    errors: [PostNotFound, NotTheAuthor, PreviewNotFound],
+    access: authenticated,
+  }),
+  preview: query({
+    input: z.object({ secret: Secret }),
+    output: Post,
+    errors: [PreviewNotFound],
+    access: everyone,
+  }),
   /** Adds a post from elsewhere, or brings the one of that source up to date. */
   import: command({
     input: ImportedPost,
