@@ -59,7 +59,9 @@ describe('isomer events', () => {
   test('show what waits, for whom and why, as a table and as JSON', async () => {
     await deadLetter(42);
     const { stdout } = await events('status');
-    expect(stdout).toMatch(/^ +of +for +keys waiting +parked +failing +oldest +some of the keys +one reason\n/);
+    expect(stdout).toMatch(
+      /^ +of +for +keys waiting +parked +failing +oldest +some of the keys +one reason\n/,
+    );
     expect(stdout).toMatch(/\n +comments +posts +1 +1 +0 +3 h +Error: no room\n/);
     expect(stdout).toContain('isomer events dead-letters');
     const list = (await events('dead-letters')).stdout;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DisqusOptions } from '../disqus/import-disqus';
 import type { ImportOptions } from '../import/import-markdown';
 import type { WordPressOptions } from '../wordpress/import-wordpress';
 
@@ -52,6 +53,25 @@ export function addImportCommands(isomer: Command): void {
     .action(async (file: string, options: WordPressOptions) => {
       const { importWordPress } = await import('../wordpress/import-wordpress.js');
       process.exitCode = await importWordPress(file, options, process.env);
+    });
+  group
+    .command('disqus')
+    .summary('import the comments of a Disqus export')
+    .description(
+      'Imports the comments of a Disqus export (XML) to the pages that they were on, as comments of guests, with their\n' +
+        'dates and what they answer. The whole file is read first: one that is broken is refused before anything is\n' +
+        'changed. Importing again updates what has changed and adds what is new. Spam and what was deleted is left out,\n' +
+        'but where it has answers; everything that is left out is listed with the reason.',
+    )
+    .argument('<file>', 'the export')
+    .option('--url-map <csv>', 'where comments of moved pages go: old address, new address or id of a post')
+    .option('--dry-run', 'read everything and change nothing')
+    .option('--json', 'write the report as JSON')
+    .option('--report <file>', 'write the report as JSON to a file, too')
+    .addHelpText('after', elsewhere('disqus <file>'))
+    .action(async (file: string, options: DisqusOptions) => {
+      const { importDisqus } = await import('../disqus/import-disqus.js');
+      process.exitCode = await importDisqus(file, options, process.env);
     });
 }
 

@@ -12,7 +12,7 @@ export type ImportArticle = (article: Article) => Promise<ImportResult['outcome'
 
 const principal: Principal = { kind: 'system', name: 'import' };
 /** For one article, in milliseconds: nobody waits for it but us. */
-const deadlineMs = 30_000;
+export const deadlineMs = 30_000;
 /** A busy or restarting service is worth waiting for, this long between attempts, in milliseconds. */
 const retryAfterMs = [200, 1_000, 3_000];
 
@@ -60,7 +60,7 @@ export function postImporter(
 }
 
 /** Tries again what may succeed later, under one idempotency key: it is done once whatever became of the first try. */
-async function persistently<T>(call: () => Promise<T>): Promise<T> {
+export async function persistently<T>(call: () => Promise<T>): Promise<T> {
   const root = { operation: 'isomer import', principal, deadlineMs, idempotencyKey: randomUUID() };
   for (const wait of retryAfterMs) {
     try {
@@ -73,7 +73,7 @@ async function persistently<T>(call: () => Promise<T>): Promise<T> {
   return runAs(root, call);
 }
 
-function refusal(error: unknown): Skip | undefined {
+export function refusal(error: unknown): Skip | undefined {
   if (!(error instanceof CallError)) return undefined;
   const { violations = [], id } = error.details as {
     violations?: { pointer: string; detail: string }[];

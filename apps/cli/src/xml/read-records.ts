@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 import { BrokenFile } from './broken-file';
 import { type Element, RecordBuilder } from './element';
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** What XML 1.0 has no place for and yet is found in exports, as it was in the database that they came from. */
 const disallowed = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
