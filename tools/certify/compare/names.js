@@ -3,6 +3,8 @@
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/;
 const token = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
+/** The same in a page. */
+const timeWithin = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 /** 32 bytes as base64url: secrets, and what keys are made of. */
 const opaque = /^[\w-]{43}$/;
 /** The same as a part of a path. */
@@ -52,6 +54,7 @@ class Names {
     const claims = token.exec(text)?.[1];
     if (claims) return this.of(readToken(text, claims), learn);
     return text
+      .replace(timeWithin, (each) => (Date.parse(each) >= this.since ? 'time' : each))
       .replace(entityTag, '"$1digest"')
       .replace(opaquePart, (secret) => this.#name('secret', secret, learn))
       .replace(password, '$1$password')
