@@ -1,5 +1,5 @@
 // @ts-check
-const { texts } = require('./texts.js');
+const { lines, texts } = require('./texts.js');
 
 const unknown = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';
 const importer = { kind: 'system', name: 'import' };
@@ -240,7 +240,7 @@ const writes =
     for (let i = 0; i < steps; i++) {
       const locale = actor.random.of([undefined, 'de', 'zh-Hant']);
       const post = {
-        title: `${round}.${i} ${actor.random.of(texts)}`.replace(/\s+/g, ' '),
+        title: `${round}.${i} ${actor.random.of(lines)}`,
         body: actor.random.of(texts),
         locale,
       };

@@ -15,3 +15,6 @@ exports.texts = [
   '2020-02-30T25:61:00Z',
   '0',
 ];
+
+/** The same for what must be one line in which all is to be seen. */
+exports.lines = exports.texts.map((text) => text.replace(/\s+/g, ' ').replace(/\u202E/g, ''));

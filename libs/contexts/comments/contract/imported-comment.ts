@@ -24,7 +24,7 @@ export const ImportedComment = z.object({
   thread: z.union([OfPost, OfPage]),
   /** The comment that it answers. Import that first. */
   parentSource: Line(1_000).optional(),
-  author: z.union([Member, GuestElsewhere]),
+  author: z.union([Member, GuestElsewhere.extend({ url: Url.optional() })]),
   /** Markdown. */
   body: Text(10_000),
   createdAt: z.iso.datetime(),
