@@ -240,7 +240,7 @@ const writes =
     for (let i = 0; i < steps; i++) {
       const locale = actor.random.of([undefined, 'de', 'zh-Hant']);
       const post = {
-        title: `${round}.${i} ${actor.random.of(lines)}`,
+        title: `${actor.name} ${round}.${i} ${actor.random.of(lines)}`,
         body: actor.random.of(texts),
         locale,
       };
