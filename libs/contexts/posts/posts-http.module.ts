@@ -6,12 +6,14 @@ import { PostsController } from './http/posts.controller';
 import { PreviewsController } from './http/previews.controller';
 import { PublicationController } from './http/publication.controller';
 import { RevisionsController } from './http/revisions.controller';
+import { SlugsController } from './http/slugs.controller';
 
 @Module({
   controllers: [
     PostsController,
     PublicationController,
     RevisionsController,
+    SlugsController,
     ListsController,
     FeedsController,
     PagesController,

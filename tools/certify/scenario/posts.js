@@ -132,8 +132,8 @@ async function edits(world, draft, open) {
   const stale = { 'if-match': '"1-stale"' };
   await actor.send('PATCH', path, { title: 'Lost' }, { token, headers: stale, expect: 'outdated' });
   await actor.send('PATCH', path, { body: '' }, { token, expect: 'invalid-argument' });
-  await actor.get(`/v1/posts/by-slug/${encodeURIComponent('a-draft-改')}`, { token, expect: 200 });
-  await actor.get('/v1/posts/by-slug/nothing-at-all', { token, expect: 'posts.not-found' });
+  await actor.get(`/v1/slugs/${encodeURIComponent('a-draft-改')}`, { token, expect: 200 });
+  await actor.get('/v1/slugs/nothing-at-all', { token, expect: 'posts.not-found' });
   await actor.get(`${path}/revisions/1`, { token, expect: 200 });
   await actor.post(`${path}/revisions/1/restore`, undefined, { token, expect: 200 });
   await actor.pages(`${path}/revisions?limit=2`, { token, expect: 200 });

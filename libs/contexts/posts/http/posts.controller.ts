@@ -3,7 +3,7 @@ import { IdentityApi, withAuthors } from '@isomer/identity/contract';
 import { Body, Controller, Delete, Get, Param, Patch, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type NewPost, type PostChange, PostsApi } from '../contract';
-import { ChangedPost, PostId, PostListQuery, SlugOfPost, WrittenPost } from './inputs';
+import { ChangedPost, PostId, PostListQuery, WrittenPost } from './inputs';
 import { PostPage, PostView, viewOf } from './views';
 
 @ApiTags('Posts')
@@ -37,19 +37,6 @@ export class PostsController {
   async list(@Query({ schema: PostListQuery }) query: PostListQuery): Promise<PostPage> {
     const { items, next } = await this.posts.list(query);
     return { items: await withAuthors(this.identity, items), next };
-  }
-
-  @Get('by-slug/:slug')
-  @ApiCall(PostsApi, 'bySlug', {
-    summary: 'Find a post by its slug',
-    description:
-      'A published post, or one of yours. A slug that it had before it was renamed leads to it, too; `slug` is the one that it has.',
-    showsMore: true,
-    revision: 'revision',
-    response: PostView,
-  })
-  async bySlug(@Param('slug', { schema: SlugOfPost }) slug: string): Promise<PostView> {
-    return viewOf(this.identity, await this.posts.bySlug({ slug }));
   }
 
   @Get(':id')

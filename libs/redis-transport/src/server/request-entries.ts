@@ -174,8 +174,7 @@ export class RequestEntries {
       throw new MalformedEntry(`it exceeds ${MOST_BODIES * settings.maxBodyBytes} bytes`);
     const peer = prove(settings.identity, keys.requests, fields);
     const entry = decodeRequest(fields);
-    if (this.isStale(id, entry.at))
-      throw new MalformedEntry('it was added at another time than it says');
+    if (this.isStale(id, entry.at)) throw new MalformedEntry('it was added at another time than it says');
     if (entry.calls.length === 0) throw new MalformedEntry('there is no call in it');
     if (entry.unreadable > 0)
       settings.log(
