@@ -90,8 +90,7 @@ inEveryTopology('editing a post', ({ api }) => {
 });
 
 inEveryTopology('the slug of a post', ({ api }) => {
-  const find = (slug: string, token?: string) =>
-    api.get(`/v1/slugs/${encodeURIComponent(slug)}`, { token });
+  const find = (slug: string, token?: string) => api.get(`/v1/slugs/${encodeURIComponent(slug)}`, { token });
 
   test('leads to it, before and after it is renamed', async () => {
     const ada = await somebody(api);
