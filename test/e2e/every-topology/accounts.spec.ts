@@ -63,14 +63,18 @@ inEveryTopology('accounts', (topology) => {
     await until(async () => (await reinstate(id, ada)).status === 403, 'the role being gone');
   });
 
-  test('the last administrator stays one', async () => {
+  test('of two administrators who take the role from each other one at least is told what came of it', async () => {
     const other = await administrator(topology);
     const both = await Promise.all([setRole(other.id, 'member', root), setRole(root.id, 'member', other)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(both.find(({ status }) => status === 409)).toMatchObject(
-      problem(409, 'identity.last-administrator'),
-    );
+    // Whether the second is the last one, has lost the role by then, or is neither as others have made one meanwhile: that the
+    // last one stays is tested where nobody else is.
     await isomer(topology, 'accounts', 'make-admin', root.handle);
+    const outcomes = both.map(({ status, body }) => (status === 200 ? 'done' : body.type)).sort();
+    expect(outcomes[0]).toBe('done');
+    expect([
+      'done',
+      ...['identity.last-administrator', 'permission-denied'].map((code) => `urn:isomer:problem:${code}`),
+    ]).toContain(outcomes[1]);
   });
 
   test('who is suspended writes no more within two seconds, and learns why with the right password', async () => {
