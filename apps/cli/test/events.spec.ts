@@ -62,7 +62,7 @@ describe('isomer events', () => {
     expect(stdout).toMatch(
       /^ +of +for +keys waiting +parked +failing +oldest +some of the keys +one reason\n/,
     );
-    expect(stdout).toMatch(/\n +comments +posts +1 +1 +0 +3 h +Error: no room\n/);
+    expect(stdout).toMatch(/\n +comments +posts +1 +1 +0 +3 h +\S+ +Error: no room\n/);
     expect(stdout).toContain('isomer events dead-letters');
     const list = (await events('dead-letters')).stdout;
     expect(list).toMatch(/\n +posts +comments\/42 +comments\.posted +\S+ +10 +3 h +Error: no room\n$/);
