@@ -26,7 +26,7 @@ asRoot.describe('a data folder whose disk fills up while people write', () => {
   async function writeUntilRefused(api: Api, token: string) {
     const written: string[] = [];
     for (let round = 0; round < 500; round++) {
-      const text = randomBytes(60_000).toString('base64');
+      const text = randomBytes(25_000).toString('base64');
       const { status, body, headers } = await api.post(
         '/v1/posts',
         { title: `${round}`, body: text },
