@@ -1,5 +1,5 @@
 import type { ImportResult } from '@isomer/posts/contract';
-import type { SkippedFile } from './report';
+import type { Outcome, SkippedFile } from './report';
 import { Skip } from './skip';
 
 /** Something of a file that is to be imported. */
@@ -10,20 +10,11 @@ export interface Item {
   run: () => Promise<ImportResult['outcome']>;
 }
 
-export interface ItemsReport {
+/** What the import of one file did. */
+export interface ItemsReport extends Outcome {
   file: string;
-  dryRun: boolean;
   /** Items in the file. */
   items: number;
-  imported: number;
-  updated: number;
-  unchanged: number;
-  skipped: SkippedFile[];
-  /** Items that were not reached. */
-  left: number;
-  /** Why it stopped before the end, if it did. */
-  stopped?: string;
-  seconds: number;
 }
 
 export interface Run {

@@ -7,24 +7,28 @@ export interface SkippedFile {
   detail?: string;
 }
 
-/** What an import did. */
-export interface Report {
-  folder: string;
-  /** What the sources of its posts begin with. */
-  prefix: string;
+/** What any import did. */
+export interface Outcome {
   dryRun: boolean;
-  /** Files that were found. */
-  files: number;
-  /** New posts; in a dry run, what would be looked at by the platform. */
+  /** New ones; in a dry run, what would be looked at by the platform. */
   imported: number;
   updated: number;
   unchanged: number;
   skipped: SkippedFile[];
-  /** Files that were not reached. */
+  /** What was not reached. */
   left: number;
   /** Why it stopped before the end, if it did. */
   stopped?: string;
   seconds: number;
+}
+
+/** What the import of a folder did. */
+export interface Report extends Outcome {
+  folder: string;
+  /** What the sources of its posts begin with. */
+  prefix: string;
+  /** Files that were found. */
+  files: number;
   filesPerSecond: number;
 }
 
