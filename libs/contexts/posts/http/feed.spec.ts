@@ -72,14 +72,48 @@ describe.each(['rss', 'atom'] as const)('a feed as %s', (format) => {
   });
 });
 
-test('a feed as JSON has titles as they were written', () => {
-  const title = ']]> <b>T</b> & 漢';
-  const feed = JSON.parse(writeFeed([post({ title })], { format: 'json', query: {}, addresses })) as {
-    version: string;
-    items: { title: string; date_published: string }[];
-  };
-  expect(feed.version).toContain('jsonfeed.org/version/1');
-  expect(feed.items[0]).toMatchObject({ title, date_published: '2026-01-02T00:00:00.000Z' });
+describe('a feed as JSON', () => {
+  const write = (one: ReturnType<typeof post>) =>
+    (
+      JSON.parse(writeFeed([one], { format: 'json', query: {}, addresses })) as {
+        version: string;
+        items: Record<string, unknown>[];
+      }
+    ).items[0]!;
+
+  test('is JSON Feed 1.1, with titles as they were written', () => {
+    const title = ']]> <b>T</b> & 漢';
+    const text = writeFeed([post({ title })], { format: 'json', query: { tag: 'a' }, addresses });
+    expect(JSON.parse(text)).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      feed_url: 'https://example.org/base/feeds/posts.json?tag=a',
+      items: [{ title, date_published: '2026-01-02T00:00:00.000Z', authors: [{ name: nasty }] }],
+    });
+  });
+
+  test('has the excerpt of a long post as text, never as HTML', () => {
+    const excerpt = '<img src=x onerror=alert(1)>';
+    const long = write(post({ html: undefined, excerpt }));
+    expect(long).toMatchObject({ content_text: excerpt, summary: excerpt });
+    expect(long).not.toHaveProperty('content_html');
+    expect(write(post({ html: '<p>Safe</p>' }))).toMatchObject({ content_html: '<p>Safe</p>' });
+  });
+});
+
+test.each(['rss', 'atom', 'json'] as const)(
+  'what was written long before it is published is as new as that, as %s',
+  (format) => {
+    const late = post({ updatedAt: '2026-01-01T00:00:00.000Z', publishedAt: '2026-02-02T00:00:00.000Z' });
+    const text = writeFeed([late], { format, query: {}, addresses });
+    expect(text).not.toMatch(/2026-01-01|01 Jan 2026/);
+    expect(text).toMatch(/2026-02-02|02 Feb 2026/);
+  },
+);
+
+test('in RSS an author is a name, not an address', () => {
+  const texts = textsOf(writeFeed([post()], { format: 'rss', query: {}, addresses }));
+  expect(texts['dc:creator']).toHaveLength(1);
+  expect(texts.author).toBeUndefined();
 });
 
 describe('the page of a post', () => {

@@ -3,6 +3,7 @@ import { Feed } from 'feed';
 import type { PublicPost } from '../contract';
 import type { Addresses } from './addresses';
 import { escapeHtml, forXml, htmlForXml } from './escape';
+import { jsonFeed } from './json-feed';
 
 export const feedFormats = ['rss', 'atom', 'json'] as const;
 export type FeedFormat = (typeof feedFormats)[number];
@@ -13,48 +14,69 @@ export const feedTypes: Record<FeedFormat, string> = {
   json: 'application/feed+json',
 };
 
-type Item = PublicPost & { author?: Profile };
+/** A post and its times: a draft of last month that is published today has changed today. */
+export interface FeedItem {
+  post: PublicPost & { author?: Profile };
+  publishedAt: string;
+  changedAt: string;
+}
 
 /** Of an empty feed: it is the same whenever it is asked for. */
-const epoch = new Date(0);
+const epoch = new Date(0).toISOString();
 
 /** Writes posts as a feed. In JSON a title is text; in the others it is taken for HTML by many who read them. */
 export function writeFeed(
-  items: Item[],
+  posts: readonly FeedItem['post'][],
   {
     format,
     query,
     addresses,
   }: { format: FeedFormat; query: Record<string, string | undefined>; addresses: Addresses },
 ): string {
-  const line = format === 'json' ? (text: string) => text : (text: string) => escapeHtml(forXml(text));
-  const changed = items.map(({ updatedAt, createdAt }) => Date.parse(updatedAt ?? createdAt));
+  const items = posts.map((post) => ({ post, ...timesOf(post) }));
+  const title = query.tag === undefined ? 'Isomer' : `Isomer: ${query.tag}`;
   const self = addresses.feed(format, query);
+  if (format === 'json') return jsonFeed(items, { title, self, addresses });
+  const changed = items.map(({ changedAt }) => changedAt);
   const feed = new Feed({
     id: addresses.feed('atom', query),
-    title: query.tag === undefined ? 'Isomer' : line(`Isomer: ${query.tag}`),
+    title: line(title),
     description: 'The newest posts',
     link: addresses.platform,
     feedLinks: { [format]: self },
     feed: self,
-    updated: changed.length > 0 ? new Date(Math.max(...changed)) : epoch,
+    updated: new Date(changed.sort().at(-1) ?? epoch),
     generator: 'Isomer',
     copyright: '',
   });
-  for (const item of items) {
-    const { html, excerpt, author, tags = [], publishedAt, updatedAt, createdAt } = item;
-    const link = addresses.post(item);
+  for (const { post, publishedAt, changedAt } of items) {
+    const { html, excerpt, author, tags = [] } = post;
+    const name = author && forXml(author.displayName);
+    // An RSS author is an e-mail address; a name is Dublin Core's.
+    const isRss = format === 'rss' && name !== undefined;
     feed.addItem({
-      title: line(item.title),
-      id: `urn:uuid:${item.id}`,
-      link,
-      date: new Date(updatedAt ?? createdAt),
-      published: new Date(publishedAt ?? createdAt),
+      title: line(post.title),
+      id: `urn:uuid:${post.id}`,
+      link: addresses.post(post),
+      date: new Date(changedAt),
+      published: new Date(publishedAt),
       description: excerpt === undefined ? undefined : line(excerpt),
       content: html === undefined ? undefined : htmlForXml(html),
-      author: author ? [{ name: forXml(author.displayName) }] : [],
+      author: name === undefined || isRss ? [] : [{ name }],
       category: tags.map((tag) => ({ name: tag, term: tag })),
+      extensions: isRss ? [{ name: 'dc:creator', objects: { _text: name } }] : undefined,
     });
   }
-  return { rss: () => feed.rss2(), atom: () => feed.atom1(), json: () => feed.json1() }[format]();
+  return format === 'rss' ? feed.rss2() : feed.atom1();
+}
+
+const line = (text: string) => escapeHtml(forXml(text));
+
+/** ISO times, which sort as texts. */
+export function timesOf({ publishedAt, updatedAt, createdAt }: PublicPost): {
+  publishedAt: string;
+  changedAt: string;
+} {
+  const published = publishedAt ?? createdAt;
+  return { publishedAt: published, changedAt: [published, updatedAt ?? published].sort()[1]! };
 }

@@ -2,6 +2,7 @@ import type { Profile } from '@isomer/identity/contract';
 import type { PublicPost } from '../contract';
 import type { Addresses } from './addresses';
 import { escapeHtml as e } from './escape';
+import { timesOf } from './feed';
 
 /** Nothing of the page runs, and it loads pictures alone. */
 export const pagePolicy =
@@ -12,7 +13,8 @@ const style =
 
 /** A published post as a page of its own, with what others show of it where it is linked (ogp.me, oembed.com). */
 export function postPage(post: PublicPost & { author?: Profile }, addresses: Addresses): string {
-  const { title, locale, tags = [], publishedAt = post.createdAt, updatedAt = publishedAt } = post;
+  const { title, locale, tags = [] } = post;
+  const { publishedAt, changedAt } = timesOf(post);
   const address = addresses.post(post);
   const excerpt = post.excerpt ?? '';
   const author = post.author?.displayName;
@@ -24,7 +26,7 @@ export function postPage(post: PublicPost & { author?: Profile }, addresses: Add
     ['og:site_name', 'Isomer'],
     ['og:locale', locale.replace('-', '_')],
     ['article:published_time', publishedAt],
-    ['article:modified_time', updatedAt],
+    ['article:modified_time', changedAt],
     ...(author === undefined ? [] : [['article:author', author]]),
     ...tags.map((tag) => ['article:tag', tag]),
   ] as [string, string][];
