@@ -1,10 +1,12 @@
-import { ContextModule } from '@isomer/framework';
+import { ContextModule, on } from '@isomer/framework';
+import { PostPublished, PostWithdrawn } from '@isomer/posts/contract';
 import { CommentsApi } from './contract';
 import { Comments1760000000000 } from './migrations/1760000000000-comments';
 import { Threads1770000000000 } from './migrations/1770000000000-threads';
 import { Votes1771000000000 } from './migrations/1771000000000-votes';
 import { Moderation1772000000000 } from './migrations/1772000000000-moderation';
 import { Reports1773000000000 } from './migrations/1773000000000-reports';
+import { HiddenThreads1774000000000 } from './migrations/1774000000000-hidden-threads';
 import { ArrivalRepository } from './persistence/arrival.repository';
 import { BelowRepository } from './persistence/below.repository';
 import { CommentEntity } from './persistence/comment.entity';
@@ -26,6 +28,7 @@ import { EditComment } from './use-cases/edit-comment/edit-comment';
 import { CommentsBelow } from './use-cases/comments-below';
 import { ExportComments } from './use-cases/export-comments/export-comments';
 import { FindThread } from './use-cases/find-thread/find-thread';
+import { HideThread } from './use-cases/hide-thread/hide-thread';
 import { ImportComment } from './use-cases/import-comment/import-comment';
 import { Placement } from './use-cases/import-comment/placement';
 import { ListComments } from './use-cases/list-comments/list-comments';
@@ -43,6 +46,7 @@ import { Republish } from './use-cases/republish/republish';
 import { ReportComment } from './use-cases/report-comment/report-comment';
 import { ResolveReport } from './use-cases/resolve-report/resolve-report';
 import { RestoreComment } from './use-cases/restore-comment/restore-comment';
+import { ShowThread } from './use-cases/show-thread/show-thread';
 import { Threads } from './use-cases/threads';
 import { UnlockThread } from './use-cases/unlock-thread/unlock-thread';
 import { Visibility } from './use-cases/visibility';
@@ -82,6 +86,7 @@ import { WithdrawVote } from './use-cases/withdraw-vote/withdraw-vote';
     republish: Republish,
   },
   jobs: { purgeHidden: { cron: '*/10 * * * *' } },
+  events: [on(PostPublished, ShowThread), on(PostWithdrawn, HideThread)],
   providers: [
     ArrivalRepository,
     BelowRepository,
@@ -105,6 +110,7 @@ import { WithdrawVote } from './use-cases/withdraw-vote/withdraw-vote';
     Votes1771000000000,
     Moderation1772000000000,
     Reports1773000000000,
+    HiddenThreads1774000000000,
   ],
 })
 export class CommentsModule {}

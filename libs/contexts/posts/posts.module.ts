@@ -29,6 +29,7 @@ import { ListPreviews } from './use-cases/list-previews/list-previews';
 import { ListRevisions } from './use-cases/list-revisions/list-revisions';
 import { ListSummaries } from './use-cases/list-summaries/list-summaries';
 import { ListTags } from './use-cases/list-tags/list-tags';
+import { Publication } from './use-cases/publication';
 import { PublishPost } from './use-cases/publish-post/publish-post';
 import { PublishScheduled } from './use-cases/publish-scheduled/publish-scheduled';
 import { PurgeDeleted } from './use-cases/purge-deleted/purge-deleted';
@@ -38,6 +39,7 @@ import { ReadPost } from './use-cases/read-post/read-post';
 import { ReadPreview } from './use-cases/read-preview/read-preview';
 import { ReadRevision } from './use-cases/read-revision/read-revision';
 import { RenderOlder } from './use-cases/render-older/render-older';
+import { Republish } from './use-cases/republish/republish';
 import { RestorePost } from './use-cases/restore-post/restore-post';
 import { RestoreRevision } from './use-cases/restore-revision/restore-revision';
 import { RevokePreview } from './use-cases/revoke-preview/revoke-preview';
@@ -78,6 +80,7 @@ import { WritePost } from './use-cases/write-post/write-post';
     preview: ReadPreview,
     import: ImportPost,
     renderOlder: RenderOlder,
+    republish: Republish,
   },
   jobs: { publishScheduled: {}, renderOlder: { cron: '*/10 * * * *' }, purgeDeleted: { cron: '7 * * * *' } },
   events: [on(CommentPosted, CountComment), on(CommentsCounted, SetCommentCount)],
@@ -89,6 +92,7 @@ import { WritePost } from './use-cases/write-post/write-post';
     ListingRepository,
     PreviewRepository,
     ChangePost,
+    Publication,
   ],
   entities: [PostEntity],
   migrations: [

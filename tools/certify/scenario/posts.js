@@ -3,6 +3,7 @@ const { lines, texts } = require('./texts.js');
 
 const unknown = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';
 const importer = { kind: 'system', name: 'import' };
+const rebuild = { kind: 'system', name: 'rebuild' };
 
 /** @typedef {import('./identity.js').Person} Person */
 /** @typedef {import('./world.js').World} World */
@@ -166,6 +167,7 @@ async function takesBack(world, open) {
   const as = { kind: 'member', id: other.id, roles: ['moderator'] };
   await actor.call('posts', 'delete', { id }, { as, expect: 200 });
   await actor.post(`${path}/restore`, undefined, { token, expect: 'posts.taken-down' });
+  await actor.call('posts', 'republish', {}, { as: rebuild, expect: 200 });
   for (const [of, expect] of [
     [open, 'posts.not-the-author'],
     [unknown, 'posts.not-found'],

@@ -20,7 +20,8 @@ export class ArrivalRepository {
   async after(threadId: string, position: number, limit: number): Promise<Watched[]> {
     const rows: (CommentRow & { position: number })[] = await this.work.reader.query(
       `SELECT ${commentColumns(4)}, c.position FROM comment c
-       WHERE c.thread_id = $1 AND c.position > $2 AND c.status = 'visible' ORDER BY c.position LIMIT $3`,
+       WHERE c.thread_id = $1 AND c.position > $2 AND c.status = 'visible'
+         AND NOT (SELECT hidden FROM thread WHERE id = $1) ORDER BY c.position LIMIT $3`,
       [threadId, position, limit, null],
     );
     return rows.map((row) => ({ position: row.position, comment: toComment(row) }));

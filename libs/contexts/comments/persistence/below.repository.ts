@@ -16,6 +16,10 @@ const orders = {
   best: { by: 'c.best DESC, c.id DESC', after: '(c.best, c.id) < ($4::float8, $5::uuid)' },
 };
 
+/** Asked once for a page, not for each of its rows: of a thread itself, or of that of a comment. */
+const isShown =
+  'NOT (SELECT hidden FROM thread WHERE id = coalesce((SELECT thread_id FROM comment WHERE id = $1), $1))';
+
 /** What is directly below a comment, or below a thread itself: each page costs the same, however much there is. */
 @Injectable()
 export class BelowRepository {
@@ -31,7 +35,7 @@ export class BelowRepository {
     const { by, after: goingOn } = orders[order];
     const rows: (CommentRow & { best: string })[] = await this.work.reader.query(
       `SELECT ${commentColumns(3)}, c.best::text FROM comment c
-       WHERE coalesce(c.parent_id, c.thread_id) = $1 AND c.status <> 'spam' ${after ? `AND ${goingOn}` : ''}
+       WHERE coalesce(c.parent_id, c.thread_id) = $1 AND c.status <> 'spam' AND ${isShown} ${after ? `AND ${goingOn}` : ''}
        ORDER BY ${by} LIMIT $2`,
       [id, limit, memberId(), ...(after ? [after.value, after.id] : [])],
     );

@@ -22,6 +22,9 @@ export type Added = Pick<
     Pick<CommentEntity, 'guestName' | 'guestUrl' | 'guestEmailHash' | 'status' | 'source' | 'sourceDigest'>
   >;
 
+/** Asked once for a page, not for each of its rows. */
+const isShown = 'NOT (SELECT hidden FROM thread WHERE id = $1)';
+
 @Injectable()
 export class CommentRepository {
   constructor(private readonly work: UnitOfWork) {}
@@ -70,7 +73,7 @@ export class CommentRepository {
   /** It as the caller sees it, unless it is spam. */
   async read(id: string): Promise<Comment | undefined> {
     const rows: CommentRow[] = await this.work.reader.query(
-      `SELECT ${commentColumns(2)} FROM comment c WHERE c.id = $1 AND c.status <> 'spam'`,
+      `SELECT ${commentColumns(2)} FROM comment c WHERE c.id = $1 AND c.status <> 'spam' AND NOT (SELECT hidden FROM thread WHERE id = c.thread_id)`,
       [id, memberId()],
     );
     return rows[0] && toComment(rows[0]);
@@ -79,6 +82,15 @@ export class CommentRepository {
   /** The same as it is stored, kept from changing until the unit of work ends. */
   hold(id: string): Promise<CommentEntity | null> {
     return this.work.writer.findOne(CommentEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The same, unless its post is there for nobody. */
+  async holdShown(id: string): Promise<CommentEntity | null> {
+    const comment = await this.hold(id);
+    const rows: unknown[] = comment
+      ? await this.work.writer.query('SELECT FROM thread WHERE id = $1 AND NOT hidden', [comment.threadId])
+      : [];
+    return rows.length > 0 ? comment : null;
   }
 
   async edit(id: string, body: string, html: string, editedAt: Date): Promise<void> {
@@ -104,7 +116,7 @@ export class CommentRepository {
   ): Promise<Comment[]> {
     const rows: CommentRow[] = await this.work.reader.query(
       `SELECT ${commentColumns(3)} FROM comment c
-       WHERE c.thread_id = $1 AND c.status <> 'spam' ${after ? 'AND (c.created_at, c.id) > ($4::timestamptz, $5::uuid)' : ''}
+       WHERE c.thread_id = $1 AND c.status <> 'spam' AND ${isShown} ${after ? 'AND (c.created_at, c.id) > ($4::timestamptz, $5::uuid)' : ''}
        ORDER BY c.created_at, c.id LIMIT $2`,
       [postId, limit, memberId(), ...(after ? [after.createdAt, after.id] : [])],
     );

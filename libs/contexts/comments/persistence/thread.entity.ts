@@ -31,4 +31,8 @@ export class ThreadEntity {
   /** Since when it takes no more comments. */
   @Column('timestamp with time zone', { name: 'locked_at', precision: 3, nullable: true })
   lockedAt!: Date | null;
+
+  /** While its post is there for nobody. */
+  @Column('boolean')
+  hidden!: boolean;
 }

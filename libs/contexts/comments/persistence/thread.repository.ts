@@ -10,7 +10,7 @@ export interface Page {
 }
 
 const row = `id, post_id AS "postId", url, given_url AS "givenUrl", title, comment_count AS "commentCount",
-  last_position AS "lastPosition", locked_at AS "lockedAt"`;
+  last_position AS "lastPosition", locked_at AS "lockedAt", hidden`;
 
 /** Whoever changes a thread or its comments holds its row first, so that their order is that of their positions. */
 @Injectable()
@@ -75,26 +75,39 @@ export class ThreadRepository {
     return rows[0];
   }
 
-  /** Gives the next position in a thread to a comment, and counts it. Holds the thread. */
-  async place(id: string, isVisible = true): Promise<ThreadEntity | undefined> {
+  /** Gives the next position in a thread to a comment, and counts it. Holds the thread. One that is hidden takes imported ones alone. */
+  async place(id: string, imported?: { isVisible: boolean }): Promise<ThreadEntity | undefined> {
     const [rows]: [ThreadEntity[]] = await this.work.writer.query(
       `UPDATE thread SET last_position = last_position + 1, comment_count = comment_count + $2
-       WHERE id = $1 RETURNING ${row}`,
-      [id, isVisible ? 1 : 0],
+       WHERE id = $1 AND ($3 OR NOT hidden) RETURNING ${row}`,
+      [id, imported?.isVisible === false ? 0 : 1, imported !== undefined],
     );
     return rows[0];
   }
 
   /** The same in the thread of a post, which it makes if there is none. */
-  async placeOnPost(postId: string): Promise<ThreadEntity> {
+  async placeOnPost(postId: string): Promise<ThreadEntity | undefined> {
     const rows: ThreadEntity[] = await this.work.writer.query(
       `INSERT INTO thread (id, post_id, last_position, comment_count) VALUES ($1, $1, 1, 1)
        ON CONFLICT (id) DO UPDATE
          SET last_position = thread.last_position + 1, comment_count = thread.comment_count + 1
+         WHERE NOT thread.hidden
        RETURNING ${row}`,
       [postId],
     );
-    return rows[0]!;
+    return rows[0];
+  }
+
+  /** Makes it if there is none, so that nobody does who has just seen the post. */
+  async hide(postId: string): Promise<void> {
+    await this.work.writer.query(
+      `INSERT INTO thread (id, post_id, hidden) VALUES ($1, $1, true) ON CONFLICT (id) DO UPDATE SET hidden = true`,
+      [postId],
+    );
+  }
+
+  async show(postId: string): Promise<void> {
+    await this.work.writer.query('UPDATE thread SET hidden = false WHERE id = $1', [postId]);
   }
 
   /** Adds to the number of visible comments, and resolves with it. */

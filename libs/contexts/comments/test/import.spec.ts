@@ -8,7 +8,7 @@ import { publishedPosts } from './neighbours';
 
 const ada = newId();
 const postId = newId();
-const posts = publishedPosts(postId);
+const posts = publishedPosts([postId]);
 const base: ImportedComment = {
   source: 'old/1',
   thread: { postId },

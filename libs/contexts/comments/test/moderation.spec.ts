@@ -23,7 +23,7 @@ const moderator = { kind: 'member', id: mod, roles: ['moderator'] } as const;
 describe('what was said', () => {
   let context: BootedContext;
   beforeEach(async () => {
-    const fakes = [publishedPosts(postId), strangers()];
+    const fakes = [publishedPosts([postId]), strangers()];
     context = await bootContext(CommentsModule, { fakes, http: [CommentsHttpModule] });
   });
   afterEach(() => context.close());

@@ -13,7 +13,7 @@ const post: Omit<PostSummary, 'id'> = {
 };
 
 /** Posts, of which these are published. */
-export function publishedPosts(...published: string[]): Fake {
+export function publishedPosts(published: readonly string[]): Fake {
   return fake(PostsApi, {
     summaries: async ({ ids }) => ({
       posts: published.filter((id) => ids.includes(id)).map((id) => ({ ...post, id })),

@@ -11,7 +11,7 @@ const moderator = { kind: 'member', id: newId(), roles: ['moderator'] } as const
 describe('reports', () => {
   let context: BootedContext;
   beforeEach(async () => {
-    context = await bootContext(CommentsModule, { fakes: [publishedPosts(postId)] });
+    context = await bootContext(CommentsModule, { fakes: [publishedPosts([postId])] });
   });
   afterEach(() => context.close());
   const comments = () => context.client(CommentsApi);

@@ -13,7 +13,7 @@ const postId = newId();
 describe('a thread', () => {
   let context: BootedContext;
   beforeAll(async () => {
-    const fakes = [publishedPosts(postId), strangers()];
+    const fakes = [publishedPosts([postId]), strangers()];
     context = await bootContext(CommentsModule, { fakes, http: [CommentsHttpModule] });
   });
   afterAll(() => context.close());

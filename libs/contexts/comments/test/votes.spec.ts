@@ -13,7 +13,7 @@ describe('votes', () => {
   let context: BootedContext;
   let comment: Comment;
   beforeAll(async () => {
-    const fakes = [publishedPosts(postId), strangers()];
+    const fakes = [publishedPosts([postId]), strangers()];
     context = await bootContext(CommentsModule, { fakes, http: [CommentsHttpModule] });
   });
   afterAll(() => context.close());

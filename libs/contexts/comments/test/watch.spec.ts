@@ -5,7 +5,7 @@ import { newId } from '@isomer/kernel';
 import { publishedPosts, strangers } from './neighbours';
 
 const [ada, postId] = [newId(), newId()];
-const fakes = [publishedPosts(postId), strangers()];
+const fakes = [publishedPosts([postId]), strangers()];
 
 describe('watching a thread', () => {
   let context: BootedContext;

@@ -15,7 +15,7 @@ export class Threads {
   /** @throws ThreadNotFound */
   async find(id: string): Promise<Thread> {
     const thread = await this.threads.find(id);
-    if (thread) return toThread(thread);
+    if (thread && !thread.hidden) return toThread(thread);
     await this.assertPublished(id);
     return unopened(id);
   }

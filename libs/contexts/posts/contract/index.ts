@@ -1,4 +1,5 @@
 export * from './errors';
+export * from './events';
 export * from './pages';
 export * from './posts-api';
 export * from './previews';

@@ -83,6 +83,16 @@ export class PostRepository {
     return count;
   }
 
+  /** Ids of posts that everybody can read or could, above an id. */
+  async everPublished(after: string | undefined, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await this.work.reader.query(
+      `SELECT id FROM post WHERE (published_at IS NOT NULL OR published_before IS NOT NULL OR comment_count > 0)
+         AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+      [after ?? null, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async summaries(ids: readonly string[]): Promise<PostSummary[]> {
     const rows: SummaryRow[] = await this.work.reader.query(
       `SELECT ${summaryColumns} FROM post WHERE id = ANY($1) AND published_at IS NOT NULL`,

@@ -135,4 +135,34 @@ describe('a post that is taken back', () => {
     await expect(asAda(() => posts().bySlug({ slug: old.slug! }))).rejects.toBeInstanceOf(PostNotFound);
     expect(await asAda(() => posts().restore({ id: fresh.id }))).toMatchObject({ status: 'published' });
   });
+
+  test('who can read it, and who no longer can, is told, and told again', async () => {
+    const before = (await context.published()).length;
+    const told = async () => (await context.published()).slice(before);
+    const { id } = await published();
+    const one = (what: string) => ({ name: `posts.${what}`, payload: { postId: id } });
+    for (const change of [
+      'publish',
+      'unpublish',
+      'unpublish',
+      'delete',
+      'restore',
+      'publish',
+      'delete',
+      'restore',
+    ] as const)
+      await asAda<unknown>(() => posts()[change]({ id }));
+    const changes = ['published', 'withdrawn', 'published', 'withdrawn', 'published'].map(one);
+    expect(await told()).toEqual(changes);
+    const system = { principal: { kind: 'system', name: 'rebuild' } as const };
+    await context.as('', () => posts().republish({}), system);
+    expect(
+      (await told())
+        .slice(changes.length)
+        .filter(({ payload }) => (payload as { postId: string }).postId === id),
+    ).toEqual([one('published')]);
+    await asAda(() => posts().delete({ id }));
+    await context.as('', () => posts().republish({}), system);
+    expect((await told()).at(-1)).toEqual(one('withdrawn'));
+  });
 });

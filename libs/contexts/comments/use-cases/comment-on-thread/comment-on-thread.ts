@@ -1,6 +1,6 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
-import type { Comment, CommentsApi, NewThreadComment } from '../../contract';
+import { type Comment, type CommentsApi, type NewThreadComment, ThreadNotFound } from '../../contract';
 import { ThreadRepository } from '../../persistence/thread.repository';
 import { AddComment } from '../add-comment';
 import { ThreadFollower } from '../watch-thread/thread-follower';
@@ -20,7 +20,8 @@ export class CommentOnThread implements Handler<typeof CommentsApi, 'comment'> {
     const { postId } = await this.known.findToWrite(threadId);
     const comment = await this.work.run(async () => {
       const thread = postId ? await this.threads.placeOnPost(postId) : await this.threads.place(threadId);
-      return this.add.to(thread!, body);
+      if (!thread) throw new ThreadNotFound();
+      return this.add.to(thread, body);
     });
     this.follower.tell(threadId);
     return comment;

@@ -56,10 +56,9 @@ export class ImportComment implements Handler<typeof CommentsApi, 'import'> {
     const { source, parentSource } = comment;
     const { hidden, ...written } = writtenAs(comment, comment.status);
     const parent = await this.placement.parent(thread.id, parentSource);
-    const { commentCount, lastPosition } = (await this.threads.place(
-      thread.id,
-      written.status === 'visible',
-    ))!;
+    const { commentCount, lastPosition } = (await this.threads.place(thread.id, {
+      isVisible: written.status === 'visible',
+    }))!;
     const id = newId(written.createdAt.getTime());
     const added = await this.comments.add({
       ...written,

@@ -1,6 +1,6 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
-import { PostsApi } from '@isomer/posts/contract';
+import { PostNotFound, PostsApi } from '@isomer/posts/contract';
 import type { Comment, CommentsApi, NewComment } from '../../contract';
 import { ThreadRepository } from '../../persistence/thread.repository';
 import { AddComment } from '../add-comment';
@@ -19,9 +19,11 @@ export class PostComment implements Handler<typeof CommentsApi, 'post'> {
 
   async handle({ postId, body }: NewComment): Promise<Comment> {
     await assertPublished(this.posts, postId);
-    const comment = await this.work.run(async () =>
-      this.add.to(await this.threads.placeOnPost(postId), body),
-    );
+    const comment = await this.work.run(async () => {
+      const thread = await this.threads.placeOnPost(postId);
+      if (!thread) throw new PostNotFound();
+      return this.add.to(thread, body);
+    });
     this.follower.tell(postId);
     return comment;
   }

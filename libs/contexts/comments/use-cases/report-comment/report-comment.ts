@@ -23,7 +23,7 @@ export class ReportComment implements Handler<typeof CommentsApi, 'report'> {
     const reporterId = callerId();
     return this.work.run(async () => {
       // Held, so that it is not removed before there is something to resolve.
-      const comment = await this.comments.hold(commentId);
+      const comment = await this.comments.holdShown(commentId);
       if (comment?.status !== 'visible') throw new CommentNotFound();
       const createdAt = new Date();
       const id = newId(createdAt.getTime());

@@ -15,7 +15,7 @@ export class VoteOnComment implements Handler<typeof CommentsApi, 'vote'> {
   handle({ commentId, value }: NewVote): Promise<Votes> {
     const voter = callerId();
     return this.work.run(async () => {
-      const comment = await this.comments.hold(commentId);
+      const comment = await this.comments.holdShown(commentId);
       if (comment?.status !== 'visible') throw new CommentNotFound();
       if (comment.authorId === voter) throw new OwnComment();
       return { ...(await this.votes.cast(commentId, voter, value)), vote: value };

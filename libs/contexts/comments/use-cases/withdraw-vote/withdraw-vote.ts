@@ -15,7 +15,7 @@ export class WithdrawVote implements Handler<typeof CommentsApi, 'withdrawVote'>
   handle({ commentId }: { commentId: string }): Promise<Votes> {
     const voter = callerId();
     return this.work.run(async () => {
-      const comment = await this.comments.hold(commentId);
+      const comment = await this.comments.holdShown(commentId);
       if (comment?.status !== 'visible') throw new CommentNotFound();
       return this.votes.withdraw(commentId, voter);
     });

@@ -1,15 +1,15 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { PostsApi } from '../../contract';
-import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
 import { keptPost, reader } from '../own-post';
+import { Publication } from '../publication';
 
 @Injectable()
 export class DeletePost implements Handler<typeof PostsApi, 'delete'> {
   constructor(
     private readonly posts: PostRepository,
-    private readonly listing: ListingRepository,
+    private readonly publication: Publication,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -28,7 +28,7 @@ export class DeletePost implements Handler<typeof PostsApi, 'delete'> {
           publishedAt: null,
           publishAt: null,
         });
-        await this.listing.refresh(id);
+        if (post.publishedAt) await this.publication.withdrawn(id);
       }
       return { deletedAt: deletedAt.toISOString() };
     });

@@ -1,8 +1,8 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { type Post, PostsApi } from '../../contract';
-import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
+import { Publication } from '../publication';
 import { toPost } from '../../persistence/post-values';
 import { ownPost, reader } from '../own-post';
 
@@ -10,7 +10,7 @@ import { ownPost, reader } from '../own-post';
 export class PublishPost implements Handler<typeof PostsApi, 'publish'> {
   constructor(
     private readonly posts: PostRepository,
-    private readonly listing: ListingRepository,
+    private readonly publication: Publication,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -24,7 +24,7 @@ export class PublishPost implements Handler<typeof PostsApi, 'publish'> {
         post.publishedAt = new Date();
         post.publishAt = null;
         await this.posts.change(id, { publishedAt: post.publishedAt, publishAt: null });
-        await this.listing.refresh(id);
+        await this.publication.appeared(id);
       }
       return toPost(post);
     });

@@ -1,14 +1,14 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { PostsApi } from '../../contract';
-import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
+import { Publication } from '../publication';
 
 @Injectable()
 export class PublishScheduled implements Handler<typeof PostsApi, 'publishScheduled'> {
   constructor(
     private readonly posts: PostRepository,
-    private readonly listing: ListingRepository,
+    private readonly publication: Publication,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -18,7 +18,7 @@ export class PublishScheduled implements Handler<typeof PostsApi, 'publishSchedu
       const draft = await this.posts.findForUpdate({ id });
       if (draft?.publishAt?.toISOString() !== publishAt) return { published: false };
       await this.posts.change(id, { publishedAt: draft.publishAt, publishAt: null });
-      await this.listing.refresh(id);
+      await this.publication.appeared(id);
       return { published: true };
     });
   }

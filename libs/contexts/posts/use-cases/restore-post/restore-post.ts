@@ -2,16 +2,16 @@ import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import { type Post, PostNotFound, type PostsApi, TakenDown } from '../../contract';
 import { isRestorable } from '../../domain/deletion';
-import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
 import { toPost } from '../../persistence/post-values';
 import { keptPost, reader } from '../own-post';
+import { Publication } from '../publication';
 
 @Injectable()
 export class RestorePost implements Handler<typeof PostsApi, 'restore'> {
   constructor(
     private readonly posts: PostRepository,
-    private readonly listing: ListingRepository,
+    private readonly publication: Publication,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -30,7 +30,7 @@ export class RestorePost implements Handler<typeof PostsApi, 'restore'> {
         publishedBefore: null,
       };
       await this.posts.change(id, restored);
-      await this.listing.refresh(id);
+      if (restored.publishedAt) await this.publication.appeared(id);
       return toPost({ ...post, ...restored });
     });
   }

@@ -1,8 +1,8 @@
 import { type Handler, UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Post, PostsApi } from '../../contract';
-import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
+import { Publication } from '../publication';
 import { toPost } from '../../persistence/post-values';
 import { keptAndThere, reader } from '../own-post';
 
@@ -10,7 +10,7 @@ import { keptAndThere, reader } from '../own-post';
 export class UnpublishPost implements Handler<typeof PostsApi, 'unpublish'> {
   constructor(
     private readonly posts: PostRepository,
-    private readonly listing: ListingRepository,
+    private readonly publication: Publication,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -22,7 +22,7 @@ export class UnpublishPost implements Handler<typeof PostsApi, 'unpublish'> {
       if (post.publishedAt) {
         post.publishedAt = null;
         await this.posts.change(id, { publishedAt: null });
-        await this.listing.refresh(id);
+        await this.publication.withdrawn(id);
       }
       return toPost(post);
     });
