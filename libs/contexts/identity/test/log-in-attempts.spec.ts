@@ -44,6 +44,14 @@ describe('wrong passwords', () => {
   const exhausted = { code: 'resource-exhausted', details: { retryAfterMs: expect.any(Number) } };
   const isOver = () => sql(`UPDATE failed_log_in SET blocked_until = now()`);
 
+  test('that come at once are tried no more than others', async () => {
+    const guesses = Array.from({ length: 20 }, (_, i) => logIn('192.0.2.9', 'ada', `a wrong horse ${i}`));
+    const codes = (await Promise.all(guesses)).map((each) => (each as { code: string }).code);
+    expect(codes.filter((code) => code === 'identity.wrong-credentials')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'resource-exhausted')).toHaveLength(15);
+    expect(await logIn('192.0.2.10', 'ada')).toBe('in');
+  });
+
   test.each(['ada', 'nobody_has_this', 'passwordless', 'suspended', 'No Handle'])(
     'for %s make who guesses wait from the fifth on, in all replicas, each time for twice as long',
     async (handle) => {

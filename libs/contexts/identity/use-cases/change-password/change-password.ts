@@ -21,11 +21,10 @@ export class ChangePassword implements Handler<typeof IdentityApi, 'changePasswo
     const [id, session] = [callerId(), sessionId()];
     const known = await this.accounts.byId(id);
     const attempt = { handle: known?.handle ?? id, address };
-    await this.attempts.assertAllowed(attempt);
-    if (!(await this.passwords.matches(password, known?.passwordHash))) {
-      await this.attempts.failed(attempt);
-      throw new WrongPassword();
-    }
+    const isRight = await this.attempts.guess(attempt, async () =>
+      (await this.passwords.matches(password, known?.passwordHash)) ? true : undefined,
+    );
+    if (!isRight) throw new WrongPassword();
     const passwordHash = await this.passwords.hash(newPassword);
     return this.work.run(async () => {
       const account = await this.accounts.lock(id);

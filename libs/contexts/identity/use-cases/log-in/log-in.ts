@@ -37,14 +37,13 @@ export class LogIn implements Handler<typeof IdentityApi, 'logIn'> {
 
   async handle(request: LogInRequest): Promise<Tokens> {
     const { handle, password, userAgent } = request;
-    await this.attempts.assertAllowed(request);
-    // What cannot be a handle is nobody's, and is no text that a database must take.
-    const known = Handle.safeParse(handle).success ? await this.accounts.byHandle(handle) : null;
-    const matches = await this.passwords.matches(password, known?.passwordHash);
-    if (!known || !matches) {
-      await this.attempts.failed(request);
-      throw new WrongCredentials();
-    }
+    const known = await this.attempts.guess(request, async () => {
+      // What cannot be a handle is nobody's, and is no text that a database must take.
+      const account = Handle.safeParse(handle).success ? await this.accounts.byHandle(handle) : null;
+      const matches = await this.passwords.matches(password, account?.passwordHash);
+      return account && matches ? account : undefined;
+    });
+    if (!known) throw new WrongCredentials();
     const key = await this.keys.signing();
     const now = new Date();
     return this.work.run(async () => {
