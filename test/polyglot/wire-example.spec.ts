@@ -45,7 +45,13 @@ afterEach(() => jest.restoreAllMocks());
 
 const headers = () => {
   const token = new PrincipalSigner(keys, 'places', () => issued).tokenFor({ kind: 'member', id: '42' });
-  const surroundings = { traceId: 't1', locale: 'en', idempotencyKey: undefined, fingerprint: undefined };
+  const surroundings = {
+    traceId: 't1',
+    locale: 'en',
+    idempotencyKey: undefined,
+    keyLifeHours: undefined,
+    fingerprint: undefined,
+  };
   return tokenHeader(token) + encodeHeaders(surroundings, '');
 };
 

@@ -51,6 +51,8 @@ export { type DeadEvent, EventDesk, type LaneStatus, type ScheduledRun } from '.
 export { type Realigned, Realignment } from './event/realignment';
 export { type EventHandler, type Published, on } from './event/subscription';
 export type { JobTime, JobTimes } from './job/job';
+export { type AnySaga, type Saga, saga } from './saga/definition';
+export { Sagas, type SagaView } from './saga/sagas';
 export { Databases } from './persistence/databases';
 export { IdempotencyStore } from './persistence/idempotency-store';
 export { startAfter } from './persistence/keyset';

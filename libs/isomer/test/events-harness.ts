@@ -14,7 +14,7 @@ import { type Forget, OutboxSweeper } from '../src/event/outbox-sweeper';
 import { Receiver } from '../src/event/receiver';
 import type { Deliver } from '../src/event/hand-over';
 import { Relay, type RelayOptions } from '../src/event/relay';
-import { Subscribers, on } from '../src/event/subscription';
+import { Subscribers } from '../src/event/subscription';
 import { UnitOfWork } from '../src/persistence/unit-of-work';
 import { NotesDatabase } from './notes-context';
 
@@ -29,10 +29,6 @@ export class NoteErased extends event('notes.erased', {
   schema: z.object({ book: z.string() }),
   key: ({ book }) => book,
 }) {}
-
-export class Unused {
-  async handle(): Promise<void> {}
-}
 
 export type Handle = (payload: NoteWritten, id: string) => Promise<void>;
 
@@ -57,7 +53,7 @@ export class Published {
     this.database = await NotesDatabase.open('notes', 'ledger');
     const { source } = await this.database.use('notes');
     const subscribers = new Subscribers();
-    subscribers.add('ledger', [on(NoteWritten, Unused)]);
+    subscribers.add('ledger', [NoteWritten.event.name]);
     this.work = new UnitOfWork(source, new Outbox('notes', [NoteWritten, NoteErased], subscribers));
     this.closeOpened = this.database.mark();
   }

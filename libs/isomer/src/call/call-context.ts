@@ -29,6 +29,8 @@ export interface Surroundings {
   locale: string;
   /** Key under which this command is done once. A root has one if the request brought it. */
   idempotencyKey: string | undefined;
+  /** For how long the results of commands are kept under keys that derive from this one, in hours; a day if undefined. */
+  keyLifeHours: number | undefined;
   /** Stands for the input where the request says better what was asked: a digest of its body. */
   fingerprint: string | undefined;
   cancellation: Cancellation;
@@ -42,6 +44,7 @@ export class CallContext implements Readonly<Surroundings> {
   readonly traceId: string;
   readonly locale: string;
   readonly idempotencyKey: string | undefined;
+  readonly keyLifeHours: number | undefined;
   readonly fingerprint: string | undefined;
   readonly cancellation: Cancellation;
 
@@ -58,6 +61,7 @@ export class CallContext implements Readonly<Surroundings> {
     this.traceId = surroundings.traceId;
     this.locale = surroundings.locale;
     this.idempotencyKey = surroundings.idempotencyKey;
+    this.keyLifeHours = surroundings.keyLifeHours;
     this.fingerprint = surroundings.fingerprint;
     this.cancellation = surroundings.cancellation;
   }
@@ -126,6 +130,7 @@ export function rootContext(options: RootOptions): CallContext {
     traceId: options.traceId ?? newTraceId(),
     locale: options.locale ?? 'en',
     idempotencyKey: options.idempotencyKey,
+    keyLifeHours: undefined,
     fingerprint: options.fingerprint,
     cancellation: new Cancellation(performance.now() + (options.deadlineMs ?? defaultDeadlineMs)),
   });

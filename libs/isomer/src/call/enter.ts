@@ -46,6 +46,7 @@ function outside(): CallContext {
     traceId: newTraceId(),
     locale: 'en',
     idempotencyKey: undefined,
+    keyLifeHours: undefined,
     fingerprint: undefined,
     cancellation: Cancellation.never,
   });
@@ -64,6 +65,7 @@ function surroundings(
     traceId: caller.traceId,
     locale: caller.locale,
     idempotencyKey: call.kind === 'command' ? key(id, caller, input, options) : undefined,
+    keyLifeHours: caller.keyLifeHours,
     fingerprint: caller.kind === 'root' ? caller.fingerprint : undefined,
     cancellation: cancellation(call.deadlineMs, caller.cancellation, options),
   });

@@ -17,13 +17,18 @@ const Headers = z.object({
   traceId: z.string(),
   locale: z.string(),
   idempotencyKey: z.string().optional(),
+  /** Up to a year. */
+  keyLifeHours: z.int().min(1).max(8_784).optional(),
   fingerprint: z.string().optional(),
   /** The caller's version of the call. */
   hash: z.string(),
 });
 export type Headers = z.infer<typeof Headers>;
 
-type Travelling = Pick<Surroundings, 'traceId' | 'locale' | 'idempotencyKey' | 'fingerprint'>;
+type Travelling = Pick<
+  Surroundings,
+  'traceId' | 'locale' | 'idempotencyKey' | 'keyLifeHours' | 'fingerprint'
+>;
 
 /** What headers begin with: the token, which many calls have in common. */
 export function tokenHeader(token: string): string {
@@ -32,10 +37,17 @@ export function tokenHeader(token: string): string {
 
 /** What follows the {@link tokenHeader}. */
 export function encodeHeaders(
-  { traceId, locale, idempotencyKey, fingerprint }: Travelling,
+  { traceId, locale, idempotencyKey, keyLifeHours, fingerprint }: Travelling,
   hash: string,
 ): string {
-  return JSON.stringify({ traceId, locale, idempotencyKey, fingerprint, hash } satisfies Headers).slice(1);
+  return JSON.stringify({
+    traceId,
+    locale,
+    idempotencyKey,
+    keyLifeHours,
+    fingerprint,
+    hash,
+  } satisfies Headers).slice(1);
 }
 
 const copyHeaders = copierOf(Headers);
@@ -100,6 +112,7 @@ export function arrivedContext(
     locale: headers.locale,
     // Only what keeps no result comes without one: it is asked for as often as it is sent.
     idempotencyKey: headers.idempotencyKey ?? (call.kind === 'command' ? randomUUID() : undefined),
+    keyLifeHours: headers.keyLifeHours,
     fingerprint: headers.fingerprint,
     cancellation,
   });

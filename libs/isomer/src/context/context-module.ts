@@ -20,6 +20,8 @@ import { Databases } from '../persistence/databases';
 import { IdempotencyStore } from '../persistence/idempotency-store';
 import { IdempotencySweeper } from '../persistence/idempotency-sweeper';
 import { UnitOfWork } from '../persistence/unit-of-work';
+import type { AnySaga } from '../saga/definition';
+import { awaitedBy, sagaProviders } from '../saga/saga-providers';
 
 /** A context as its module declares it. */
 export interface ContextDeclaration<T extends ContractClass = ContractClass> {
@@ -30,6 +32,8 @@ export interface ContextDeclaration<T extends ContractClass = ContractClass> {
   events?: Subscription[];
   /** Commands that run by themselves: when they are scheduled, or by a cron pattern. */
   jobs?: { [K in CommandsOf<T>]?: JobTimes };
+  /** Sagas that it runs, older versions too for as long as some of those run. */
+  sagas?: AnySaga[];
   providers?: Provider[];
   imports?: ModuleMetadata['imports'];
   entities?: Type[];
@@ -45,8 +49,9 @@ const declarations = new WeakMap<object, ContextDeclaration>();
 export function ContextModule<T extends ContractClass>(declaration: ContextDeclaration<T>): ClassDecorator {
   const { contract, calls, events = [], providers = [], imports = [] } = declaration;
   const jobs = jobProviders(contract, calls, (declaration.jobs ?? {}) as Record<string, JobTimes>);
-  const delivered: Handled[] = [...events, ...jobs.delivered];
   const { name } = contract.contract;
+  const sagas = sagaProviders(name, declaration.sagas ?? [], awaitedOf(declaration));
+  const delivered: Handled[] = [...events, ...jobs.delivered, ...sagas.delivered];
   const handlers = Object.entries(calls) as [string, Type<AnyHandler>][];
   return applyDecorators(
     (target: object) => void declarations.set(target, declaration as unknown as ContextDeclaration),
@@ -80,6 +85,7 @@ export function ContextModule<T extends ContractClass>(declaration: ContextDecla
           inject: [getDataSourceToken(name), Outbox, Jobs],
         },
         ...jobs.providers,
+        ...sagas.providers,
         {
           provide: Relays,
           useFactory: (source: DataSource, outbox: Outbox, subscribers: Subscribers, bindings: Bindings) =>
@@ -159,6 +165,24 @@ export function declarationOf(module: Type): ContextDeclaration {
   const declaration = declarations.get(module);
   if (!declaration) throw new Error(`${module.name} is no context: decorate it with @ContextModule`);
   return declaration;
+}
+
+/** Names of the events that it wants, for its handlers and for its sagas. */
+export function wantedBy(declaration: ContextDeclaration): string[] {
+  const events = [...(declaration.events ?? []).map(({ event }) => event), ...awaitedOf(declaration)];
+  return events.map(({ name }) => name);
+}
+
+function awaitedOf({
+  contract,
+  events = [],
+  sagas = [],
+}: Pick<ContextDeclaration, 'events' | 'sagas'> & { contract: ContractClass }) {
+  return awaitedBy(
+    contract.contract.name,
+    sagas,
+    events.map(({ event }) => event),
+  );
 }
 
 export function schemaOf({ contract, entities = [], migrations = [] }: ContextDeclaration) {

@@ -22,7 +22,13 @@ export class IncompatibleContract extends Error {
 const patienceMs = 2_000;
 
 /** It is asked on nobody's behalf, before there is a request. */
-const nobody = { traceId: '', locale: '', idempotencyKey: undefined, fingerprint: undefined };
+const nobody = {
+  traceId: '',
+  locale: '',
+  idempotencyKey: undefined,
+  keyLifeHours: undefined,
+  fingerprint: undefined,
+};
 
 /** What keeps this build from talking to the replicas of a context that run now: one line a reason. */
 export async function contractMismatch(

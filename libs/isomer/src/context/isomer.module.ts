@@ -6,7 +6,7 @@ import { Databases } from '../persistence/databases';
 import { sharedServiceKeys } from '../service-keys/made-service-keys';
 import type { ServiceKeys } from '../service-keys/service-keys';
 import type { Transport } from '../transport/transport';
-import { declarationOf } from './context-module';
+import { declarationOf, wantedBy } from './context-module';
 import { InjectionWall, PLACED_CONTEXTS } from './injection-wall';
 import { Placement } from './placement';
 import { Serving } from './serving';
@@ -60,8 +60,10 @@ export class IsomerModule {
     });
     const subscribers = new Subscribers();
     for (const module of contexts) {
-      const { contract, events = [], jobs = {} } = declarationOf(module);
-      subscribers.add(contract.contract.name, events, Object.keys(jobs).length > 0);
+      const declaration = declarationOf(module);
+      const { contract, jobs = {}, sagas = [] } = declaration;
+      const waitsForItself = Object.keys(jobs).length + sagas.length > 0;
+      subscribers.add(contract.contract.name, wantedBy(declaration), waitsForItself);
     }
     const shared = [
       { provide: Subscribers, useValue: subscribers },

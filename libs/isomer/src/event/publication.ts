@@ -28,7 +28,11 @@ export function payloadText({ name }: EventDefinition, payload: unknown): string
 }
 
 /** @throws Error for a payload that is not the event's */
-export function parsedPayload(event: EventDefinition, payload: unknown, what = 'published'): unknown {
+export function parsedPayload(
+  event: Pick<EventDefinition, 'name' | 'schema'>,
+  payload: unknown,
+  what = 'published',
+): unknown {
   const parsed = event.schema.safeParse(payload, { error: plainWords });
   if (parsed.success) return parsed.data;
   throw new Error(`${event.name} was ${what} with another payload: ${wrong(parsed.error)}`, {

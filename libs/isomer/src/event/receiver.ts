@@ -36,6 +36,8 @@ interface Seen {
 /** An event other than the first is not begun when a delivery has less time left, in milliseconds. */
 const leastMs = handlingMs + 1_000;
 const longestError = 2_000;
+/** Longer than anybody waits to retry a dead letter, or a saga. */
+const keyLifeHours = 30 * 24;
 
 /** Deliveries at once, if there are connections enough to leave one to others. */
 const mostAtOnce = 4;
@@ -185,6 +187,7 @@ export class Receiver {
       traceId,
       locale,
       idempotencyKey: `${publisher} ${key} ${seq}`,
+      keyLifeHours,
       fingerprint: undefined,
       cancellation: own,
     });

@@ -39,12 +39,12 @@ export class Subscribers {
   private readonly ownJobs = new Set<string>();
 
   /** @param hasJobs whether its outbox has something for itself */
-  add(context: string, subscriptions: readonly Subscription[], hasJobs = false): void {
+  add(context: string, events: readonly string[], hasJobs = false): void {
     if (hasJobs) this.ownJobs.add(context);
-    for (const { event } of subscriptions) {
-      if (this.of(event.name).has(context))
-        throw new Error(`${context} handles ${event.name} twice: one handler can do both`);
-      this.events.set(event.name, new Set([...this.of(event.name), context]));
+    for (const event of events) {
+      if (this.of(event).has(context))
+        throw new Error(`${context} handles ${event} twice: one handler can do both`);
+      this.events.set(event, new Set([...this.of(event), context]));
     }
   }
 

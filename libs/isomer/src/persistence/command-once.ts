@@ -18,6 +18,7 @@ export class Replay extends Error {
 export class CommandOnce implements RunningCommand {
   private readonly scope: Buffer;
   private readonly fingerprint: Buffer;
+  private readonly lifeHours: number | undefined;
   private claimed = false;
   private completed?: { result: unknown };
   private stored?: { result: unknown };
@@ -29,6 +30,7 @@ export class CommandOnce implements RunningCommand {
     input: unknown,
   ) {
     this.scope = createHash('sha256').update(context.scope).digest();
+    this.lifeHours = context.keyLifeHours;
     this.fingerprint = createHmac('sha256', store.secret)
       .update(context.fingerprint ?? JSON.stringify(input))
       .digest();
@@ -45,7 +47,7 @@ export class CommandOnce implements RunningCommand {
     if (this.claimed)
       throw new Error('A command writes in one unit of work, so that it is done once or not at all');
     this.claimed = true;
-    if (await this.store.claim(manager, this.scope, this.fingerprint)) return;
+    if (await this.store.claim(manager, this.scope, this.fingerprint, this.lifeHours)) return;
     const earlier = await this.store.find(this.scope, manager);
     if (!earlier) throw new Error('An idempotency key vanished while it was waited for');
     throw new Replay(this.check(earlier));

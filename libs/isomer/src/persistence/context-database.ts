@@ -1,5 +1,6 @@
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 import { FrameworkEvents1700000001000 } from '../event/events-migration';
+import { FrameworkSagas1700000002000 } from '../saga/sagas-migration';
 import { Framework1700000000000 } from './framework-migration';
 
 type Class<T = unknown> = abstract new (...args: never[]) => T;
@@ -37,7 +38,12 @@ export function dataSourceOptions(
     ...connection(url),
     schema: name,
     entities: entities as never,
-    migrations: [Framework1700000000000, FrameworkEvents1700000001000, ...migrations] as never,
+    migrations: [
+      Framework1700000000000,
+      FrameworkEvents1700000001000,
+      FrameworkSagas1700000002000,
+      ...migrations,
+    ] as never,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     synchronize: false,

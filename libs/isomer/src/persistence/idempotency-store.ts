@@ -6,8 +6,8 @@ export interface StoredResult {
   result: string;
 }
 
-/** How long a result is kept for a retry, in hours. */
-export const keyLifeHours = 24;
+/** How long a result is kept for a retry if nobody says, in hours. */
+const dayHours = 24;
 
 /** Results of commands by their key, in the schema of the context that served them. */
 export class IdempotencyStore {
@@ -29,14 +29,19 @@ export class IdempotencyStore {
   }
 
   /** False when another run has committed under this key. Waits for one that is in progress. */
-  async claim(manager: EntityManager, scope: Buffer, fingerprint: Buffer): Promise<boolean> {
+  async claim(
+    manager: EntityManager,
+    scope: Buffer,
+    fingerprint: Buffer,
+    hours = dayHours,
+  ): Promise<boolean> {
     const rows: unknown[] = await manager.query(
       `INSERT INTO idempotency (scope, fingerprint, expires_at)
        VALUES ($1, $2, now() + make_interval(hours => $3))
        ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, result = NULL
          WHERE idempotency.expires_at <= now()
        RETURNING 1`,
-      [scope, fingerprint, keyLifeHours],
+      [scope, fingerprint, hours],
     );
     return rows.length === 1;
   }

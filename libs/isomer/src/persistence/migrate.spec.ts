@@ -60,9 +60,11 @@ test('each context gets a schema, a role that owns it and the tables of its migr
   expect(lines).toEqual([
     'Migrated notes: Framework1700000000000',
     'Migrated notes: FrameworkEvents1700000001000',
+    'Migrated notes: FrameworkSagas1700000002000',
     'Migrated notes: Notes1760000000000',
     'Migrated ledger: Framework1700000000000',
     'Migrated ledger: FrameworkEvents1700000001000',
+    'Migrated ledger: FrameworkSagas1700000002000',
     'Migrated ledger: Notes1760000000000',
   ]);
   const { rows } = await admin.query<{ tables: string }>(
@@ -70,8 +72,8 @@ test('each context gets a schema, a role that owns it and the tables of its migr
      FROM pg_tables WHERE schemaname IN ('notes', 'ledger') GROUP BY schemaname, tableowner ORDER BY 1`,
   );
   expect(rows.map(({ tables }) => tables)).toEqual([
-    'ledger isomer_ledger: idempotency inbox migrations note outbox outbox_lane',
-    'notes isomer_notes: idempotency inbox migrations note outbox outbox_lane',
+    'ledger isomer_ledger: idempotency inbox migrations note outbox outbox_lane saga saga_wait',
+    'notes isomer_notes: idempotency inbox migrations note outbox outbox_lane saga saga_wait',
   ]);
 });
 
@@ -89,7 +91,7 @@ test('processes that start at once do not collide, in one database or in two of 
   const urls = [database.url, database.url, database.url, other.url, other.url];
   await Promise.all(urls.map((adminUrl) => migrate({ adminUrl, schemas: [notes, ledger], log })));
   expect(lines.filter((line) => line === 'Migrated notes: Notes1760000000000')).toHaveLength(2);
-  expect(lines).toHaveLength(12);
+  expect(lines).toHaveLength(16);
   await other.drop();
 });
 
@@ -117,6 +119,7 @@ test('a database that was never migrated lacks everything, and one that was lack
     expect(await pendingMigrations(source)).toEqual([
       'Framework1700000000000',
       'FrameworkEvents1700000001000',
+      'FrameworkSagas1700000002000',
       'Notes1760000000000',
     ]),
   );
@@ -166,6 +169,7 @@ test('a login that may create roles, but is no superuser, makes them and takes t
     expect(lines).toEqual([
       `Migrated ${made.name}: Framework1700000000000`,
       `Migrated ${made.name}: FrameworkEvents1700000001000`,
+      `Migrated ${made.name}: FrameworkSagas1700000002000`,
       `Migrated ${made.name}: Notes1760000000000`,
     ]);
     await within(made, { url: adminUrl, role: roleOf(made.name) }, async (source) => {

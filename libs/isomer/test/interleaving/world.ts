@@ -10,9 +10,9 @@ import { Realignment } from '../../src/event/realignment';
 import { Receiver } from '../../src/event/receiver';
 import type { Deliver } from '../../src/event/hand-over';
 import { Relay } from '../../src/event/relay';
-import { Subscribers, on } from '../../src/event/subscription';
+import { Subscribers } from '../../src/event/subscription';
 import { UnitOfWork } from '../../src/persistence/unit-of-work';
-import { NoteErased, NoteWritten, type Published, Unused, served } from '../events-harness';
+import { NoteErased, NoteWritten, type Published, served } from '../events-harness';
 import type { Handling, Wanted } from './operations';
 import type { History, Unit } from './history';
 import type { Post } from './post';
@@ -58,7 +58,7 @@ export class World {
 
   private async open(): Promise<void> {
     const subscribers = new Subscribers();
-    subscribers.add('ledger', [on(NoteWritten, Unused)]);
+    subscribers.add('ledger', [NoteWritten.event.name]);
     this.outbox = new HeldOutbox('notes', [NoteWritten, NoteErased], subscribers);
     const { source } = await this.notes.database.use('notes');
     this.work = new UnitOfWork(source, this.outbox);
