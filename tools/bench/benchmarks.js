@@ -28,4 +28,6 @@ exports.benchmarks = [
   require('./events/lock.js'),
   require('./events/over-redis.js'),
   require('./events/rebuild.js'),
+  require('./community/lists.js'),
+  require('./community/watched-thread.js'),
 ];

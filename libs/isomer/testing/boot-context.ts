@@ -18,6 +18,8 @@ import { Databases } from '../src/persistence/databases';
 import { type Api, apiOf } from './api';
 import { type TestDatabase, emptyDatabase } from './database';
 import type { Fake } from './fake';
+import { wastefulPlans } from './plans';
+import { statementsOf } from './statements';
 
 /** Issuer and audience of tokens in contexts that are booted alone. */
 export const testPublicUrl = 'http://localhost';
@@ -42,6 +44,8 @@ export interface BootedContext {
   database: TestDatabase;
   /** Statements that the context sent to its database while `work` ran. */
   statements(work: () => Promise<unknown>): Promise<string[]>;
+  /** Those of them that read a large table from end to end, or sort many rows, each with its plan. */
+  wasteful(work: () => Promise<unknown>): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -93,7 +97,8 @@ export async function bootContext(
       await source.query('UPDATE outbox_lane SET due_at = now() WHERE due_at > now() AND attempts = 0');
     },
     database,
-    statements: (work) => recordStatements(source, work),
+    statements: async (work) => (await statementsOf(source, work)).map(({ text }) => text),
+    wasteful: async (work) => wastefulPlans(source, await statementsOf(source, work)),
     close: async () => {
       await app.close();
       if (!shared) await database.drop();
@@ -148,27 +153,4 @@ function fakesModule(fakes: Fake[]) {
     useValue: client,
   }));
   return { module: FakesModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
-}
-
-/** A relay looks for what is due whenever it likes; who publishes writes to the lanes. */
-const isOfARelay = /^(?![^]*INSERT INTO outbox_lane)[^]*outbox_lane/;
-
-async function recordStatements(source: DataSource, work: () => Promise<unknown>): Promise<string[]> {
-  const statements: string[] = [];
-  const { logger } = source;
-  const silent = () => undefined;
-  source.logger = {
-    logQuery: (statement) => void (isOfARelay.test(statement) || statements.push(statement)),
-    logQueryError: silent,
-    logQuerySlow: silent,
-    logSchemaBuild: silent,
-    logMigration: silent,
-    log: silent,
-  };
-  try {
-    await work();
-  } finally {
-    source.logger = logger;
-  }
-  return statements;
 }

@@ -3,6 +3,7 @@ export { type BootedContext, bootContext, testPublicUrl } from './boot-context';
 export { emptyDatabase } from './database';
 export { type Fake, fake } from './fake';
 export { type TopologyUnderTest, inEveryTopology } from './every-topology';
+export { callsThatReadMuch } from './plans';
 export { type Rehearsed, type Scenario, rehearse, rehearseCrashes } from './rehearse';
 export { type Road, roadTo } from './road';
 export { type ProcessPlacement, type Topology, bootTopology, freePort } from './topology';

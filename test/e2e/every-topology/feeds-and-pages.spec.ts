@@ -38,15 +38,28 @@ inEveryTopology('feeds and pages of posts', ({ api, url }) => {
     expect(body.items[0].content_html).toContain(mark);
   });
 
-  test('a feed that has not changed is not sent again', async () => {
-    const path = `/feeds/posts.atom?tag=${mark}`;
-    const etag = (await api.get(path)).headers.get('etag')!;
-    expect(await api.get(path, { headers: { 'if-none-match': etag } })).toMatchObject({
-      status: 304,
-      body: '',
-    });
-    expect(await api.get(path, { headers: { 'if-none-match': '"other"' } })).toMatchObject({ status: 200 });
-  });
+  test.each(['rss', 'atom', 'json'])(
+    'a feed as %s that has not changed is not sent again',
+    async (format) => {
+      const path = `/feeds/posts.${format}?tag=${mark}`;
+      const read = (known: string) => api.get(path, { headers: { 'if-none-match': known } });
+      const tag = (await api.get(path)).headers.get('etag')!;
+      const others = Array.from({ length: 200 }, (_, i) => `"${i}"`).join(', ');
+      for (const known of [tag, `W/${tag}`, '*', `"other", ${tag}`, `${others},W/${tag}`])
+        expect(await read(known)).toMatchObject({ status: 304, body: '' });
+      for (const known of [
+        '"other"',
+        'W/"other"',
+        tag.slice(1, -1),
+        tag.slice(0, -2),
+        '"',
+        ',,,',
+        'W/',
+        others,
+      ])
+        expect((await read(known)).status).toBe(200);
+    },
+  );
 
   test.each(['/feeds/posts.doc', '/feeds/posts.rss?tag=!', '/feeds/posts.rss?authorId=ada', '/oembed'])(
     '%s is refused',

@@ -19,26 +19,32 @@ const app = fastify.default();
 app.get('/v1/posts/:id', async (request) => {
   const { id } = /** @type {{ id: string }} */ (request.params);
   const { rows } = await pool.query(statements.post, [id]);
-  const { createdAt, publishedAt, ...post } = rows[0];
+  const { createdAt, updatedAt, publishedAt, publishAt, deletedAt, ...post } = rows[0];
   const authors = await authorsOf([post]);
   return {
     ...post,
     status: publishedAt ? 'published' : 'draft',
     createdAt: createdAt.toISOString(),
+    updatedAt: (updatedAt ?? createdAt).toISOString(),
     publishedAt: publishedAt?.toISOString(),
+    publishAt: publishAt?.toISOString(),
+    deletedAt: deletedAt?.toISOString(),
     author: authors.get(post.authorId),
   };
 });
 
 app.get('/v1/posts/:id/comments', async (request) => {
   const { id } = /** @type {{ id: string }} */ (request.params);
-  const { rows } = await pool.query(statements.comments, [id, 21]);
+  const { rows } = await pool.query(statements.comments, [id, 21, null]);
   const comments = rows.slice(0, 20);
   const authors = await authorsOf(comments);
-  const items = comments.map(({ createdAt, parentId, ...comment }) => ({
+  const items = comments.map(({ createdAt, editedAt, parentId, guestName, guestUrl, vote, ...comment }) => ({
     ...comment,
     parentId: parentId ?? undefined,
+    guest: guestName === null ? undefined : { name: guestName, url: guestUrl ?? undefined },
+    vote: vote ?? undefined,
     createdAt: createdAt.toISOString(),
+    editedAt: editedAt?.toISOString(),
     author: authors.get(comment.authorId),
   }));
   const last = items[items.length - 1];
@@ -53,7 +59,10 @@ async function authorsOf(items) {
   const ids = [...new Set(items.map(({ authorId }) => authorId))];
   const { rows } = await pool.query(statements.profiles, [ids]);
   return new Map(
-    rows.map(({ joinedAt, ...profile }) => [profile.id, { ...profile, joinedAt: joinedAt.toISOString() }]),
+    rows.map(({ joinedAt, avatarUrl, ...profile }) => [
+      profile.id,
+      { ...profile, joinedAt: joinedAt.toISOString(), avatarUrl: avatarUrl ?? undefined },
+    ]),
   );
 }
 

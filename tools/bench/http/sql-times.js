@@ -29,7 +29,7 @@ exports.sqlTimes = async function sqlTimes(url, postIds) {
     const post = (/** @type {number} */ i) => postIds[i % postIds.length];
     return {
       post: await time(statements.post, (i) => [post(i)]),
-      comments: await time(statements.comments, (i) => [post(i), 21]),
+      comments: await time(statements.comments, (i) => [post(i), 21, null]),
       profiles: await time(statements.profiles, () => [authors]),
     };
   } finally {

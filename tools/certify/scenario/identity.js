@@ -26,6 +26,8 @@ exports.identity = {
       const tokens = await actor.post('/v1/sessions', { handle, password }, { expect: 201 });
       people[handle] = { id: account.body.id, handle, token: tokens.body.accessToken };
     }
+    const picture = { avatarUrl: 'https://example.org/ada.png' };
+    await actor.send('PATCH', '/v1/me', picture, { token: people.ada?.token, expect: 200 });
     await actor.post('/v1/accounts', { handle: 'ada', password }, { expect: 'identity.handle-taken' });
     await actor.post(
       '/v1/accounts',

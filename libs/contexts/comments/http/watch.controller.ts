@@ -6,7 +6,6 @@ import {
   numeric,
   queryOf,
 } from '@isomer/framework/edge';
-import { IdentityApi } from '@isomer/identity/contract';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -14,6 +13,7 @@ import { z } from 'zod';
 import { CommentsApi, WatchThread } from '../contract';
 import { ThreadId } from './parameters';
 import { viewOf } from './views';
+import { WatchedAuthors } from './watched-authors';
 
 const Position = WatchThread.shape.after;
 const WatchQuery = queryOf({
@@ -27,7 +27,7 @@ const WatchQuery = queryOf({
 export class WatchController {
   constructor(
     private readonly comments: CommentsApi,
-    private readonly identity: IdentityApi,
+    private readonly authors: WatchedAuthors,
   ) {}
 
   @Get(':threadId/events')
@@ -56,6 +56,6 @@ export class WatchController {
 
   private async *events(threadId: string, after: number): AsyncGenerator<ServerSentEvent, void> {
     for await (const { position, comment } of this.comments.watch({ threadId, after }))
-      yield { id: String(position), data: await viewOf(this.identity, comment) };
+      yield { id: String(position), data: await viewOf(this.authors, comment) };
   }
 }

@@ -71,6 +71,12 @@ describe('votes', () => {
     await expect(withdraw(bob)).rejects.toBeInstanceOf(CommentNotFound);
   });
 
+  test('of twenty people at once are twenty, and twenty of one person at once are one', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => vote(newId(), 1)));
+    await Promise.all(Array.from({ length: 20 }, () => vote(bob, -1)));
+    expect(await vote(bob, -1)).toEqual({ up: 20, down: 1, vote: -1 });
+  });
+
   test('that many change at once are what there is in the end', async () => {
     const people = Array.from({ length: 10 }, () => newId());
     const changes = Array.from({ length: 20 }, (_, i) => {

@@ -2,10 +2,12 @@ import { CommentsHttpModule, CommentsModule } from '@isomer/comments';
 import { CommentsApi, ThreadNotFound, type Watched } from '@isomer/comments/contract';
 import { type BootedContext, bootContext } from '@isomer/framework/testing';
 import { newId } from '@isomer/kernel';
+import { HttpAdapterHost } from '@nestjs/core';
 import { publishedPosts, strangers } from './neighbours';
 
 const [ada, postId] = [newId(), newId()];
-const fakes = [publishedPosts([postId]), strangers()];
+const identity = strangers();
+const fakes = [publishedPosts([postId]), identity];
 
 describe('watching a thread', () => {
   let context: BootedContext;
@@ -63,6 +65,21 @@ describe('watching a thread', () => {
     await say('There');
     await context.as(ada, () => comments().delete({ id }));
     expect(said(await read(0, 1))).toEqual([[2, 'There']]);
+  });
+
+  test('asks for the author of a comment once, however many watch over HTTP', async () => {
+    const { port } = context.module.get(HttpAdapterHost).httpAdapter.getHttpServer().address();
+    const url = `http://127.0.0.1:${port}/v1/threads/${postId}/events?after=0`;
+    const before = identity.made.length;
+    const readers = await Promise.all(Array.from({ length: 30 }, () => fetch(url)));
+    await say('For all');
+    for (const { body } of readers) {
+      const chunks = body!.pipeThrough(new TextDecoderStream());
+      let text = '';
+      for await (const chunk of chunks) if ((text += chunk).includes('For all')) break;
+      expect(text).toContain('For all');
+    }
+    expect(identity.made.slice(before)).toEqual(['profiles']);
   });
 
   test('needs a thread', async () => {

@@ -1,16 +1,20 @@
 import { startAfter } from '@isomer/framework';
-import { Id, pageAfter } from '@isomer/kernel';
+import { Id, Timestamp, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Comment, Order } from '../contract';
 import { BelowRepository } from '../persistence/below.repository';
 
 // With the name of the order, so that a cursor of one is not taken for another.
-const byTime = (order: string) => z.object({ order: z.literal(order), createdAt: z.iso.datetime(), id: Id });
+const byTime = (order: string) => z.object({ order: z.literal(order), createdAt: Timestamp, id: Id });
 const positions = {
   oldest: byTime('oldest'),
   newest: byTime('newest'),
-  best: z.object({ order: z.literal('best'), best: z.string().regex(/^-?\d(\.\d+)?(e-\d+)?$/), id: Id }),
+  best: z.object({
+    order: z.literal('best'),
+    best: z.string().regex(/^-?\d(\.\d{1,20})?(e-\d{1,2})?$/),
+    id: Id,
+  }),
 };
 
 /** A page of what is directly below a comment or a thread, in an order. */

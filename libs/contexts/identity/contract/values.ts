@@ -8,22 +8,6 @@ export const Handle = z
     'must have 2 to 30 lower-case letters, digits or _, and begin and end with a letter or digit',
   );
 
-/** What everybody may see of a member. */
-export const Profile = z
-  .object({ id: Id, handle: Handle, displayName: Line(80), joinedAt: z.iso.datetime() })
-  .meta({
-    id: 'Profile',
-    examples: [
-      {
-        id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
-        handle: 'ada',
-        displayName: 'Ada Lovelace',
-        joinedAt: '2026-01-02T03:04:05.678Z',
-      },
-    ],
-  });
-export type Profile = z.infer<typeof Profile>;
-
 /** Where a picture is. Browsers of readers fetch it, and the platform never does. */
 export const PictureUrl = z
   .string()
@@ -33,6 +17,29 @@ export const PictureUrl = z
     'must be a URL such as https://example.org/ada.png, without a port or a password',
   );
 
+/** What everybody may see of a member, wherever their name is. Servers of before leave the picture out. */
+export const Profile = z
+  .object({
+    id: Id,
+    handle: Handle,
+    displayName: Line(80),
+    joinedAt: z.iso.datetime(),
+    avatarUrl: PictureUrl.optional(),
+  })
+  .meta({
+    id: 'Profile',
+    examples: [
+      {
+        id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e',
+        handle: 'ada',
+        displayName: 'Ada Lovelace',
+        joinedAt: '2026-01-02T03:04:05.678Z',
+        avatarUrl: 'https://example.org/ada.png',
+      },
+    ],
+  });
+export type Profile = z.infer<typeof Profile>;
+
 const bio = Text(2_000);
 
 /** The same with what its owner says of themselves; `revision` counts the changes. Servers of before leave it out. */
@@ -40,7 +47,6 @@ export const FullProfile = z
   .object({
     ...Profile.shape,
     bio: bio.optional(),
-    avatarUrl: PictureUrl.optional(),
     revision: z.int().min(1).optional(),
   })
   .meta({

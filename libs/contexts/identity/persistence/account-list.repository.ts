@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '../contract';
 import { isSuspended } from '../domain/suspensions';
 import type { AccountEntity } from './account.entity';
+import { profileColumns, toProfile } from './account.repository';
 
 type AccountRow = Pick<
   AccountEntity,
@@ -10,6 +11,7 @@ type AccountRow = Pick<
   | 'handle'
   | 'displayName'
   | 'joinedAt'
+  | 'avatarUrl'
   | 'role'
   | 'suspendedAt'
   | 'suspendedUntil'
@@ -17,8 +19,8 @@ type AccountRow = Pick<
   | 'suspendedBy'
 >;
 
-const columns =
-  'id, handle, display_name AS "displayName", joined_at AS "joinedAt", role, suspended_at AS "suspendedAt", suspended_until AS "suspendedUntil", suspension_reason AS "suspensionReason", suspended_by AS "suspendedBy"';
+const columns = `${profileColumns}, role, suspended_at AS "suspendedAt", suspended_until AS "suspendedUntil",
+  suspension_reason AS "suspensionReason", suspended_by AS "suspendedBy"`;
 
 const suspended = '(suspended_at IS NOT NULL AND (suspended_until IS NULL OR suspended_until > now()))';
 const conditions = { suspended, active: `NOT ${suspended}` };
@@ -45,10 +47,9 @@ export class AccountListRepository {
 }
 
 export function toAccount(row: AccountRow, now: Date): Account {
-  const { id, handle, displayName, joinedAt, role } = row;
   const suspension = isSuspended(row, now) ? suspensionOf(row) : undefined;
   const status = suspension ? 'suspended' : 'active';
-  return { id, handle, displayName, joinedAt: joinedAt.toISOString(), role, status, suspension };
+  return { ...toProfile(row), role: row.role, status, suspension };
 }
 
 function suspensionOf({ suspendedAt, suspendedUntil, suspensionReason, suspendedBy }: AccountRow) {

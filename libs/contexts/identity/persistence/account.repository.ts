@@ -4,13 +4,14 @@ import type { Profile } from '../contract';
 import type { Role } from '../domain/roles';
 import { AccountEntity } from './account.entity';
 
-type ProfileRow = Omit<Profile, 'joinedAt'> & { joinedAt: Date };
+type ProfileRow = Omit<Profile, 'joinedAt' | 'avatarUrl'> & { joinedAt: Date; avatarUrl?: string | null };
 type NewAccount = Pick<
   AccountEntity,
   'id' | 'handle' | 'skeleton' | 'displayName' | 'passwordHash' | 'joinedAt'
 >;
 
-const profile = 'id, handle, display_name AS "displayName", joined_at AS "joinedAt"';
+export const profileColumns =
+  'id, handle, display_name AS "displayName", joined_at AS "joinedAt", avatar_url AS "avatarUrl"';
 
 @Injectable()
 export class AccountRepository {
@@ -61,7 +62,7 @@ export class AccountRepository {
 
   async profiles(ids: readonly string[]): Promise<Profile[]> {
     const rows: ProfileRow[] = await this.work.reader.query(
-      `SELECT ${profile} FROM account WHERE id = ANY($1)`,
+      `SELECT ${profileColumns} FROM account WHERE id = ANY($1)`,
       [ids],
     );
     return rows.map(toProfile);
@@ -79,6 +80,6 @@ export class AccountRepository {
   }
 }
 
-export function toProfile({ id, handle, displayName, joinedAt }: ProfileRow): Profile {
-  return { id, handle, displayName, joinedAt: joinedAt.toISOString() };
+export function toProfile({ id, handle, displayName, joinedAt, avatarUrl }: ProfileRow): Profile {
+  return { id, handle, displayName, joinedAt: joinedAt.toISOString(), avatarUrl: avatarUrl ?? undefined };
 }

@@ -37,6 +37,15 @@ describe('a profile', () => {
     expect(await context.as(id, () => identity().me({}))).toEqual(changed);
   });
 
+  test('in a batch has the picture, of who has one', async () => {
+    const avatarUrl = 'https://example.org/ada.png';
+    const profileOf = async () => (await identity().profiles({ ids: [id] })).profiles[0];
+    await update({ avatarUrl });
+    expect(await profileOf()).toMatchObject({ handle: 'ada', avatarUrl });
+    await update({ avatarUrl: null });
+    expect(await profileOf()).not.toHaveProperty('avatarUrl');
+  });
+
   test('is changed by whoever knows its present revision, if one is named', async () => {
     const { revision } = await update({ bio: 'One' });
     const next = await update({ bio: 'Two', ifRevision: [revision!] });

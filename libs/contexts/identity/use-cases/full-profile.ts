@@ -3,6 +3,6 @@ import type { AccountEntity } from '../persistence/account.entity';
 import { toProfile } from '../persistence/account.repository';
 
 export function fullProfileOf(account: AccountEntity): FullProfile {
-  const { bio, avatarUrl, revision } = account;
-  return { ...toProfile(account), bio: bio ?? undefined, avatarUrl: avatarUrl ?? undefined, revision };
+  const { bio, revision } = account;
+  return { ...toProfile(account), bio: bio ?? undefined, revision };
 }

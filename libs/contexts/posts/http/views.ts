@@ -21,6 +21,7 @@ const summary = {
     handle: 'ada',
     displayName: 'Ada Lovelace',
     joinedAt: '2026-01-01T02:03:04.567Z',
+    avatarUrl: 'https://example.org/ada.png',
   },
 };
 

@@ -50,9 +50,9 @@ export class ListingRepository {
 
   /** Tags after one, with the number of posts that have each. */
   tags(limit: number, after: string): Promise<TagCount[]> {
-    return this.work.reader.query(tagStatement, [after, limit]);
+    return this.work.reader.query(
+      'SELECT tag, count(*)::int AS posts FROM post_tag WHERE tag > $1 GROUP BY tag ORDER BY tag LIMIT $2',
+      [after, limit],
+    );
   }
 }
-
-export const tagStatement =
-  'SELECT tag, count(*)::int AS posts FROM post_tag WHERE tag > $1 GROUP BY tag ORDER BY tag LIMIT $2';
