@@ -71,13 +71,20 @@ export type NewPost = z.infer<typeof NewPost>;
 /**
  * A post from elsewhere. `source` names it there: imported again it keeps its id and its author, and takes the rest
  * from the import; without `publishedAt` it keeps its date too, and a new one is published now. Without `tags` it keeps those.
+ * `slug` is what it was found by there: it has the same here where that is free and can be one, and else one that is made of it.
  */
 export const ImportedPost = NewPost.extend({
   source: Line(1_000),
   authorId: Id,
   publishedAt: z.iso.datetime().optional(),
+  slug: Line(300).optional(),
 });
 export type ImportedPost = z.infer<typeof ImportedPost>;
 
-export const ImportResult = z.object({ id: Id, outcome: z.enum(['created', 'updated', 'unchanged']) });
+export const ImportResult = z.object({
+  id: Id,
+  outcome: z.enum(['created', 'updated', 'unchanged']),
+  /** What it is found by now. */
+  slug: z.string().optional(),
+});
 export type ImportResult = z.infer<typeof ImportResult>;
