@@ -1,5 +1,6 @@
 import { Id, Line, Text } from '@isomer/kernel';
 import { z } from 'zod';
+import { maxTags } from './tags';
 
 /** What a post is found by in a URL: of its title, in any script. One of before leads to it, too. */
 export const Slug = z
@@ -47,7 +48,7 @@ export const Locale = z
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as en or pt-BR');
 
 /** As people write them: they are kept in lower case, with `-` between words. */
-export const Tags = z.array(Line(60)).max(10, 'must have at most 10 tags');
+export const Tags = z.array(Line(60)).max(maxTags, `must have at most ${maxTags} tags`);
 
 export const NewPost = z
   .object({
