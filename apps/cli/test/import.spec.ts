@@ -19,7 +19,8 @@ describe('isomer import markdown', () => {
     sandbox = new Sandbox();
     sandbox.write({
       'blog/package.json': '{"name":"@ada/blog"}',
-      'blog/en/first.md': '---\ntitle: First\ndate: 2024-01-31\n---\nHello',
+      'blog/en/first.md':
+        '---\ntitle: First\ndate: 2024-01-31\nslug: the_first\ntags: [Notes]\nauthor: Ada Lovelace\n---\nHello',
       'blog/fr/premier.md': '# Premier\n\nBonjour',
       'blog/broken.md': '---\ntitle: `oops`\n---\nText',
     });
@@ -72,18 +73,19 @@ describe('isomer import markdown', () => {
 
     const { api } = await startPlatform();
     const { body } = await api.get('/v1/posts?limit=100');
-    const posts = (
-      body as { items: { title: string; locale: string; publishedAt: string; author: { handle: string } }[] }
-    ).items;
-    expect(posts.map(({ title, locale }) => `${locale} ${title}`).sort()).toEqual([
+    const posts = (body as { items: Record<string, unknown>[] }).items;
+    expect(posts.map(({ title, locale }) => [locale, title].join(' ')).sort()).toEqual([
       'en First',
       'en broken',
       'fr Premier',
     ]);
     expect(posts.find(({ title }) => title === 'First')).toMatchObject({
       publishedAt: '2024-01-31T00:00:00.000Z',
-      author: { handle: 'importer' },
+      slug: 'the_first',
+      tags: ['notes'],
+      author: { handle: 'ada_lovelace', displayName: 'Ada Lovelace' },
     });
+    expect(posts.find(({ title }) => title === 'Premier')).toMatchObject({ author: { handle: 'importer' } });
   });
 
   test('works while the platform runs, and the platform goes on running', async () => {

@@ -13,8 +13,9 @@ exports.contexts = [
       },
       {
         file: 'libs/contexts/posts/use-cases/import-post/import-post.js',
-        find: 'handle({ publishedAt, ...imported }) {',
-        replace: "handle(input) { const { publishedAt, ...imported } = input; input.title = 'Imported';",
+        find: 'handle({ publishedAt, slug: slugThere, ...imported }) {',
+        replace:
+          "handle(input) { const { publishedAt, slug: slugThere, ...imported } = input; input.title = 'Imported';",
       },
     ],
     topologies: ['monolith', 'split'],

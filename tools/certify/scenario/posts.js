@@ -278,6 +278,8 @@ const imports = (steps) => async (actor, round) => {
   const as = importer;
   const handle = `elsewhere_${round}`;
   const author = await actor.call('identity', 'ensureAuthor', { handle }, { as, expect: 200 });
+  const named = { handle, displayName: `Elsewhere, ${round}` };
+  await actor.call('identity', 'ensureAuthor', named, { as, expect: 200 });
   for (let i = 0; i < steps; i++) {
     const post = {
       source: `a/${round}/${i}`,
@@ -288,6 +290,7 @@ const imports = (steps) => async (actor, round) => {
     const dated = { ...post, publishedAt: `2020-0${1 + (i % 9)}-02T03:04:05.678Z` };
     await actor.call('posts', 'import', i % 2 ? dated : post, { as, expect: 200 });
     await actor.call('posts', 'import', i % 2 ? dated : post, { as, expect: 200 });
-    await actor.call('posts', 'import', { ...post, title: `Imported anew ${i}` }, { as, expect: 200 });
+    const anew = { ...post, title: `Imported anew ${i}`, slug: `anew_${round}/${i}`, tags: ['Elsewhere'] };
+    await actor.call('posts', 'import', anew, { as, expect: 200 });
   }
 };

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { DisqusOptions } from '../disqus/import-disqus';
 import type { ImportOptions } from '../import/import-markdown';
 import type { WordPressOptions } from '../wordpress/import-wordpress';
@@ -13,13 +13,17 @@ export function addImportCommands(isomer: Command): void {
     .summary('import a folder of Markdown files as posts')
     .description(
       'Imports the .md, .mdx and .markdown files in a folder, and in the folders in it, as published posts. Titles,\n' +
-        'dates and languages come from front matter (title; publishedAt, date or createdAt; lang or locale), else from\n' +
-        'the first heading and from folders such as fr/. Importing again updates what has changed and adds what is\n' +
-        'new. It works while the platform runs, and while it does not. Links, node_modules and folders whose name\n' +
-        'begins with a dot are left out; files that cannot be posts are listed with the reason.',
+        'dates, languages, slugs, tags and authors come from front matter (title; publishedAt, date or createdAt; lang\n' +
+        'or locale; slug; tags; author), else titles come from the first heading and languages from folders such as\n' +
+        'fr/. Importing again updates what has changed and adds what is new. It works while the platform runs, and while\n' +
+        'it does not. Links, node_modules and folders whose name begins with a dot are left out; files that cannot be\n' +
+        'posts are listed with the reason.',
     )
     .argument('<folder>', 'the folder')
-    .option('--author <handle>', 'member whose posts they become; made if there is none', 'importer')
+    .option(
+      '--author <handle>',
+      'member whose posts all of them become; made if there is none (default: who wrote each, else importer)',
+    )
     .option('--locale <tag>', 'language of files that do not tell', 'en')
     .option(
       '--source <name>',
@@ -35,16 +39,23 @@ export function addImportCommands(isomer: Command): void {
     });
   group
     .command('wordpress')
-    .summary('import the articles of a WordPress export')
+    .summary('import the articles of a WordPress export, with their comments')
     .description(
       'Imports the published articles and pages of a WordPress export (WXR: Tools, Export) as published posts, their\n' +
-        'HTML as Markdown, by members of the handles of their authors, who are made if there are none. The whole file\n' +
-        'is read first: one that is broken is refused before anything is changed. Importing again updates what has\n' +
-        'changed and adds what is new. Comments, drafts, attachments and what has a password are left out; everything\n' +
-        'that is left out is listed with the reason.',
+        'HTML as Markdown, with slugs, categories and tags, by members of the handles of their authors, who are made if\n' +
+        'there are none. What was said of them comes with its dates and what it answers, by guests. The whole file is\n' +
+        'read first: one that is broken is refused before anything is changed. Importing again updates what has changed\n' +
+        'and adds what is new. Drafts, attachments, what has a password, and comments that nobody was shown are left\n' +
+        'out; everything that is left out is listed with the reason.',
     )
     .argument('<file>', 'the export')
     .option('--author <handle>', 'member whose posts all of them become (default: one for each author)')
+    .addOption(
+      new Option(
+        '--redirects <csv>',
+        'write old address, new address and id of each post to a file',
+      ).conflicts('dryRun'),
+    )
     .option('--locale <tag>', 'language of a blog that does not tell', 'en')
     .option('--dry-run', 'read everything and change nothing')
     .option('--json', 'write the report as JSON')

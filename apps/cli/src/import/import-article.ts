@@ -5,54 +5,50 @@ import { IdentityApi } from '@isomer/identity/contract';
 import { type ImportResult, PostsApi } from '@isomer/posts/contract';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import type { Article } from '../markdown/read-article';
+import type { Author } from './handle';
 import { Skip } from './skip';
 
 /** @throws Skip for an article that the platform refuses; any other error ends the import */
-export type ImportArticle = (article: Article) => Promise<ImportResult['outcome']>;
+export type ImportArticle = (article: Article) => Promise<ImportResult>;
+/** The id of the member of a handle, who is made if there is none. */
+export type FindAuthor = (author: Author) => Promise<string>;
 
 const principal: Principal = { kind: 'system', name: 'import' };
+/** Whose articles without an author are. */
+const nobody: Author = { handle: 'importer' };
 /** For one article, in milliseconds: nobody waits for it but us. */
 export const deadlineMs = 30_000;
 /** A busy or restarting service is worth waiting for, this long between attempts, in milliseconds. */
 const retryAfterMs = [200, 1_000, 3_000];
 
-/** Imports by contract, so it is the same whether the contexts run in this process or elsewhere. */
-export async function articleImporter(
-  contexts: INestApplicationContext,
-  handle: string,
-): Promise<ImportArticle> {
-  const authors = authorFinder(contexts);
-  const importPost = postImporter(contexts, authors);
-  await authors(handle);
-  return (article) => importPost(article, handle);
-}
-
-/** The id of the member of a handle, who is made if there is none. */
-export function authorFinder(contexts: INestApplicationContext): (handle: string) => Promise<string> {
+export function authorFinder(contexts: INestApplicationContext): FindAuthor {
   const identity = contexts.get<IdentityApi>(IdentityApi as unknown as Type<IdentityApi>);
   const found = new Map<string, Promise<string>>();
-  const find = async (handle: string) => {
-    const { id } = await persistently(() => identity.ensureAuthor({ handle }, { deadlineMs }));
+  const find = async (author: Author) => {
+    const { id } = await persistently(() => identity.ensureAuthor(author, { deadlineMs }));
     return id;
   };
-  return (handle) => {
-    const known = found.get(handle) ?? find(handle);
-    found.set(handle, known);
+  return (author) => {
+    const known = found.get(author.handle) ?? find(author);
+    found.set(author.handle, known);
     return known;
   };
 }
 
-/** @throws Skip for an article that the platform refuses; any other error ends the import */
-export function postImporter(
+/**
+ * Imports by contract, so it is the same whether the contexts run in this process or elsewhere.
+ * @param handle of the member whose articles all of them become, whoever wrote them
+ */
+export function articleImporter(
   contexts: INestApplicationContext,
-  authors: (handle: string) => Promise<string>,
-): (article: Article, handle: string) => Promise<ImportResult['outcome']> {
+  handle: string | undefined,
+  authors = authorFinder(contexts),
+): ImportArticle {
   const posts = contexts.get<PostsApi>(PostsApi as unknown as Type<PostsApi>);
-  return async (article, handle) => {
-    const authorId = await authors(handle);
+  return async ({ author = nobody, ...article }) => {
+    const authorId = await authors(handle ? { handle } : author);
     try {
-      const { outcome } = await persistently(() => posts.import({ ...article, authorId }, { deadlineMs }));
-      return outcome;
+      return await persistently(() => posts.import({ ...article, authorId }, { deadlineMs }));
     } catch (error) {
       throw refusal(error) ?? error;
     }

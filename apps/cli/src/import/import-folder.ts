@@ -39,7 +39,7 @@ export async function importFolder(
       const path = found.paths[next++]!;
       try {
         const article = readArticle(await readFile(join(folder, path)), { path, prefix, locale, now });
-        counts[importArticle ? await importArticle(article) : 'created']++;
+        counts[importArticle ? (await importArticle(article)).outcome : 'created']++;
       } catch (error) {
         if (error instanceof Skip) skipped.push({ path, reason: error.reason, detail: error.detail });
         else stopped ??= `${path}: ${(error as Error).message}`;

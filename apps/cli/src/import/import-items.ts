@@ -2,10 +2,14 @@ import type { ImportResult } from '@isomer/posts/contract';
 import type { Outcome, SkippedFile } from './report';
 import { Skip } from './skip';
 
+export type Kind = 'post' | 'comment';
+
 /** Something of a file that is to be imported. */
 export interface Item {
   /** For people. */
   name: string;
+  /** Where there are several: each is counted by itself, too. */
+  kind?: Kind;
   /** Brings it in. @throws Skip */
   run: () => Promise<ImportResult['outcome']>;
 }
@@ -15,7 +19,11 @@ export interface ItemsReport extends Outcome {
   file: string;
   /** Items in the file. */
   items: number;
+  /** Those of each kind, where there are several. */
+  kinds?: Partial<Record<Kind, Counts>>;
 }
+
+export type Counts = Record<'imported' | 'updated' | 'unchanged' | 'skipped', number>;
 
 export interface Run {
   file: string;
@@ -35,19 +43,25 @@ export async function importItems(
   items: AsyncIterable<Item>,
   { file, dryRun, total, signal, step }: Run,
 ): Promise<ItemsReport> {
-  const counts = { created: 0, updated: 0, unchanged: 0 };
+  const all = noCounts();
+  const kinds: Partial<Record<Kind, Counts>> = {};
   const skipped: SkippedFile[] = [];
   const inHand = new Set<Promise<void>>();
   const started = performance.now();
   let reached = 0;
   let stopped: string | undefined;
 
-  const work = async ({ name, run }: Item) => {
+  const work = async ({ name, kind, run }: Item) => {
+    const counts = kind ? [all, (kinds[kind] ??= noCounts())] : [all];
+    const count = (as: keyof Counts) => counts.forEach((each) => each[as]++);
     try {
-      counts[await run()]++;
+      const outcome = await run();
+      count(outcome === 'created' ? 'imported' : outcome);
     } catch (error) {
-      if (error instanceof Skip) skipped.push({ path: name, reason: error.reason, detail: error.detail });
-      else stopped ??= `${name}: ${(error as Error).message}`;
+      if (error instanceof Skip) {
+        skipped.push({ path: name, reason: error.reason, detail: error.detail });
+        count('skipped');
+      } else stopped ??= `${name}: ${(error as Error).message}`;
     }
     step();
   };
@@ -65,12 +79,15 @@ export async function importItems(
     file,
     dryRun,
     items: total,
-    imported: counts.created,
-    updated: counts.updated,
-    unchanged: counts.unchanged,
+    imported: all.imported,
+    updated: all.updated,
+    unchanged: all.unchanged,
+    ...(Object.keys(kinds).length > 0 && { kinds }),
     skipped,
     left,
     stopped: stopped ?? (signal.aborted && left > 0 ? String(signal.reason) : undefined),
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
 }
+
+const noCounts = (): Counts => ({ imported: 0, updated: 0, unchanged: 0, skipped: 0 });

@@ -14,7 +14,7 @@ import { sourcePrefix } from './source-prefix';
 import { type Found, walk } from './walk';
 
 export interface ImportOptions {
-  author: string;
+  author?: string;
   locale: string;
   source?: string;
   dryRun?: boolean;
@@ -28,7 +28,7 @@ export async function importMarkdown(
   options: ImportOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  assertOption('--author', options.author, Handle);
+  if (options.author !== undefined) assertOption('--author', options.author, Handle);
   assertOption('--locale', options.locale, Locale);
   const reportFile = options.report && typedPath(options.report, env);
   if (reportFile) await assertReportFile(reportFile);
@@ -62,7 +62,7 @@ export async function importMarkdown(
     : await withContexts(
         env,
         (line) => process.stderr.write(`${line}\n`),
-        async (contexts) => run(await articleImporter(contexts, options.author)),
+        (contexts) => run(articleImporter(contexts, options.author)),
       );
   silence();
   const text = `${JSON.stringify(report, undefined, 2)}\n`;

@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Looks before the work whether its report can be written after it. @throws Error with a line about the path */
-export async function assertReportFile(file: string): Promise<void> {
+export async function assertReportFile(file: string, option = '--report'): Promise<void> {
   try {
     const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
@@ -12,6 +12,6 @@ export async function assertReportFile(file: string): Promise<void> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? `there is no folder ${dirname(file)}` : (code ?? message);
-    throw new Error(`--report ${file} cannot be written (${why}): name another file`);
+    throw new Error(`${option} ${file} cannot be written (${why}): name another file`);
   }
 }

@@ -16,11 +16,12 @@ function read(csv: string) {
 test('an address becomes another or a post, and stays what it is where nothing is said', async () => {
   const postId = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';
   const map = await read(
-    `\ufeffhttp://a.test/1,https://b.test/1\r\n\r\n"http://a.test/2,x" , "https://b.test/""2"""\nhttp://a.test/3,${postId}`,
+    `\ufeffhttp://a.test/1,https://b.test/1\r\n\r\n"http://a.test/2,x" , "https://b.test/""2"""\nhttp://a.test/3,${postId}\nhttp://a.test/5,/posts/five,${postId}`,
   );
   expect(map('http://a.test/1')).toEqual({ url: 'https://b.test/1' });
   expect(map('http://a.test/2,x')).toEqual({ url: 'https://b.test/"2"' });
   expect(map('http://a.test/3')).toEqual({ postId });
+  expect(map('http://a.test/5')).toEqual({ postId });
   expect(map('http://a.test/4')).toEqual({ url: 'http://a.test/4' });
 });
 

@@ -8,7 +8,7 @@ const PostId = CommentQuery.shape.postId;
 
 /**
  * Where comments of moved pages go: a CSV file (RFC 4180) of two columns without a header, the address in the export
- * and the address, or the id of the post, here.
+ * and the address, or the id of the post, here. A file of redirects has both: the id is what counts.
  * @throws Error with the line that is wrong
  */
 export async function readUrlMap(file: string): Promise<(url: string) => Target> {
@@ -22,7 +22,7 @@ export async function readUrlMap(file: string): Promise<(url: string) => Target>
     .forEach((line, i) => {
       if (!line.trim()) return;
       const fields = fieldsOf(line);
-      const target = fields?.length === 2 ? targetOf(fields[1]!) : undefined;
+      const target = fields && [2, 3].includes(fields.length) ? targetOf(fields.at(-1)!) : undefined;
       if (!target || !Url.safeParse(fields![0]).success)
         throw new Error(
           `--url-map ${file} is wrong in line ${i + 1}: it must be an address, a comma, and an address or the id of a post`,

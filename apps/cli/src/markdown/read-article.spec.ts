@@ -34,6 +34,36 @@ test('without front matter the heading, the folders and the default tell', () =>
   expect(read('Text')).toMatchObject({ title: 'a file', locale: 'en' });
 });
 
+test('front matter gives a slug, tags and an author, too', () => {
+  const fields = 'slug: kůň_1\ntags: [Web Dev, R&D, web-dev, "!"]\nauthor: Žofie Nováková';
+  expect(read(`---\n${fields}\n---\nText`)).toMatchObject({
+    slug: 'kůň_1',
+    tags: ['web-dev', 'r-d'],
+    author: { handle: 'zofie_novakova', displayName: 'Žofie Nováková' },
+  });
+});
+
+test.each([
+  ['slug: /docs/intro/', { slug: 'docs/intro' }],
+  ['slug:\n  - docs\n  - intro', { slug: 'docs/intro' }],
+  ['slug: 2024', { slug: '2024' }],
+  ['slug: /', { slug: undefined }],
+  ['tags: a, b c ,', { tags: ['a', 'b-c'] }],
+  ['tags: []', { tags: [] }],
+  ['tags:\n  -\n  - 2024', { tags: ['2024'] }],
+  ['tags: a,b,c,d,e,f,g,h,i,j,k,l', { tags: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'] }],
+  ['tags:', { tags: undefined }],
+  ['author: { name: Ada, url: "https://a.test" }', { author: { handle: 'ada', displayName: 'Ada' } }],
+  ['author: [Ada, Grace]', { author: { handle: 'ada', displayName: 'Ada' } }],
+  [
+    'author: 管理员',
+    { author: { handle: expect.stringMatching(/^author_[0-9a-f]{6}$/), displayName: '管理员' } },
+  ],
+  ['author: " "', { author: undefined }],
+])('front matter with %j is read', (fields, article) => {
+  expect(read(`---\n${fields}\n---\nText`)).toMatchObject(article);
+});
+
 test.each([
   ['publishedAt', '---\ncreatedAt: 2001-01-01\ndate: 2002-01-01\npublishedAt: 2003-01-01\n---\nText', '2003'],
   ['date', '---\ncreatedAt: 2001-01-01\ndate: 2002-01-01\n---\nText', '2002'],
@@ -81,6 +111,10 @@ test.each<[string, string | Uint8Array, string]>([
     'too large: title must have at most 200 characters',
   ],
   ['a list as title', '---\ntitle: [a, b]\n---\nText', 'broken front matter: its title is no text'],
+  ['a slug of fields', '---\nslug: { a: b }\n---\nText', 'broken front matter: its slug is no text'],
+  ['tags of fields', '---\ntags: { a: b }\n---\nText', 'broken front matter: its tags are no list of texts'],
+  ['a list of lists', '---\ntags: [[a]]\n---\nText', 'broken front matter: its tags are no list of texts'],
+  ['a number as author', '---\nauthor: 7\n---\nText', 'broken front matter: its author has no name'],
   ['control characters', 'A bell \u0007', 'not accepted as a post: body must not contain control characters'],
   ['a draft', '---\ndraft: true\n---\nText', 'marked as a draft'],
   ['what is not published', '---\npublished: false\n---\nText', 'marked as a draft'],

@@ -1,14 +1,21 @@
 import { ImportedPost } from '@isomer/posts/contract';
+import type { Author } from '../import/handle';
+import { Skip } from '../import/skip';
+import { readAuthor } from './author';
 import { readDate } from './date';
 import { splitFrontMatter } from './front-matter';
 import { localeOfPath, readLocale } from './locale';
-import { Skip } from '../import/skip';
+import { readSlug } from './slug';
+import { readTags } from './tags';
 import { textOf } from './text';
 import { titleOf } from './title';
 
 /** A post as it will be imported, but for whose it is. */
-const Article = ImportedPost.omit({ authorId: true });
-export type Article = Omit<ImportedPost, 'authorId'>;
+const Post = ImportedPost.omit({ authorId: true });
+export interface Article extends Omit<ImportedPost, 'authorId'> {
+  /** Who wrote it, if that is said. */
+  author?: Author;
+}
 
 /** Bytes of the longest file that can be a post: three for each character of the text, and front matter. */
 export const maxFileBytes = 3 * ImportedPost.shape.body.maxLength! + 64 * 1024;
@@ -38,13 +45,16 @@ export function readArticle(bytes: Uint8Array, { path, prefix, locale, now }: Su
     // Two file systems may write one name in two ways (NFC and NFD).
     source: `${prefix}/${path}`.normalize('NFC'),
     publishedAt: date == null ? undefined : readDate(date, now),
+    slug: readSlug(fields.slug),
+    tags: readTags(fields.tags),
+    author: readAuthor(fields.author),
   });
 }
 
 /** @throws Skip for what the contract would refuse, so that a dry run finds it too */
-export function assertArticle(article: Article): Article {
-  const checked = Article.safeParse(article);
-  if (checked.success) return checked.data;
+export function assertArticle({ author, ...post }: Article): Article {
+  const checked = Post.safeParse(post);
+  if (checked.success) return { ...checked.data, author };
   const { path: field, message } = checked.error.issues[0]!;
   throw new Skip(
     message.includes('at most') ? 'too-large' : 'not-accepted',

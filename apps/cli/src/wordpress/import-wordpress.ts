@@ -2,18 +2,20 @@ import { Handle } from '@isomer/identity/contract';
 import { Locale } from '@isomer/posts/contract';
 import type { INestApplicationContext } from '@nestjs/common';
 import { assertOption } from '../import/assert-option';
-import { authorFinder, postImporter } from '../import/import-article';
+import { articleImporter, authorFinder } from '../import/import-article';
+import { commentImporter } from '../import/import-comment';
 import { type FileOptions, type Format, importFile } from '../import/import-file';
-import type { Item } from '../import/import-items';
-import { Skip } from '../import/skip';
-import { type Element, textOf } from '../xml/element';
+import { assertReportFile } from '../import/report-file';
+import { typedPath } from '../paths';
 import { readRecords } from '../xml/read-records';
-import { nameOf, readItem } from './read-item';
-import { type Survey, loginOf, reading, survey } from './survey';
+import { itemsOf } from './items-of';
+import { Redirects } from './redirects';
+import { type Survey, reading, survey } from './survey';
 
 export interface WordPressOptions extends FileOptions {
   author?: string;
   locale: string;
+  redirects?: string;
 }
 
 /** `isomer import wordpress`. Returns the code to exit with. @throws Error with a line about what was asked for */
@@ -24,37 +26,32 @@ export async function importWordPress(
 ): Promise<number> {
   if (options.author !== undefined) assertOption('--author', options.author, Handle);
   assertOption('--locale', options.locale, Locale);
-  return importFile(file, wordPress(options), options, env);
+  const redirectsFile = options.redirects && typedPath(options.redirects, env);
+  if (redirectsFile) await assertReportFile(redirectsFile, '--redirects');
+  const redirects = new Redirects(env.PUBLIC_URL);
+  const code = await importFile(file, wordPress(options, redirects), options, env);
+  if (redirectsFile) await redirects.write(redirectsFile);
+  return code;
 }
 
-function wordPress({ author, locale }: WordPressOptions): Format<Survey> {
+function wordPress({ author, locale }: WordPressOptions, redirects: Redirects): Format<Survey> {
   const now = Date.now();
   return {
     survey,
     async *items(file, found, contexts) {
-      const importPost = contexts && postImporterOf(contexts);
-      const seen = new Set<string>();
-      for await (const item of readRecords(file, { ...reading, records: ['item'] })) {
-        yield {
-          name: nameOf(item),
-          run: async () => {
-            assertNew(item, seen);
-            const article = readItem(item, found, { locale, now });
-            const handle = author ?? found.handles.get(loginOf(item)) ?? 'importer';
-            return importPost ? importPost(article, handle) : 'created';
-          },
-        } satisfies Item;
-      }
+      const platform = contexts && platformOf(contexts, author);
+      const sources = new Set<string>();
+      for await (const item of readRecords(file, { ...reading, records: ['item'] }))
+        yield* itemsOf(item, { found, platform, sources, redirects, locale, now, author });
     },
   };
 }
 
-const postImporterOf = (contexts: INestApplicationContext) => postImporter(contexts, authorFinder(contexts));
-
-/** @throws Skip for a second item of an id, which would take the place of the first */
-function assertNew(item: Element, seen: Set<string>): void {
-  const id = textOf(item, 'wp:post_id');
-  if (!id) throw new Skip('no-address', 'it has no wp:post_id');
-  if (seen.has(id)) throw new Skip('same-id');
-  seen.add(id);
+function platformOf(contexts: INestApplicationContext, author: string | undefined) {
+  const authors = authorFinder(contexts);
+  return {
+    authors,
+    importArticle: articleImporter(contexts, author, authors),
+    importComment: commentImporter(contexts),
+  };
 }

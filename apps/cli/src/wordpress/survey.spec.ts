@@ -1,13 +1,15 @@
 import { Handle } from '@isomer/identity/contract';
-import { handlesOf } from './survey';
+import { authorsOf } from './survey';
 
 test('each login has a handle of its own, the same whatever else is in the file', () => {
   const logins = ['Ada', 'ada', 'Žofie Nováková', 'x', '管理员', 'admin@blog.test', 'a'.repeat(60)];
-  const handles = handlesOf(logins);
-  expect(new Set(handles.values()).size).toBe(logins.length);
-  for (const handle of handles.values()) expect(Handle.safeParse(handle).success).toBe(true);
-  expect(handles.get('Ada')).toBe('ada');
-  expect(handles.get('Žofie Nováková')).toBe('zofie_novakova');
-  expect(handles.get('管理员')).toMatch(/^author_/);
-  expect(handlesOf([...logins].reverse())).toEqual(handles);
+  const named = (all: string[]) => authorsOf(new Map(all.map((login) => [login, `Name of ${login}`])));
+  const authors = named(logins);
+  const handles = [...authors.values()].map(({ handle }) => handle);
+  expect(new Set(handles).size).toBe(logins.length);
+  for (const handle of handles) expect(Handle.safeParse(handle).success).toBe(true);
+  expect(authors.get('Ada')).toEqual({ handle: 'ada', displayName: 'Name of Ada' });
+  expect(authors.get('Žofie Nováková')?.handle).toBe('zofie_novakova');
+  expect(authors.get('管理员')?.handle).toMatch(/^author_/);
+  expect(named([...logins].reverse())).toEqual(authors);
 });

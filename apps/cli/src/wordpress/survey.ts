@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { cleanLine } from '@isomer/kernel';
 import { Locale } from '@isomer/posts/contract';
+import { type Author, handleFor } from '../import/handle';
 import { BrokenFile } from '../xml/broken-file';
 import { type Element, textOf } from '../xml/element';
 import { type Reading, readRecords } from '../xml/read-records';
@@ -9,8 +10,11 @@ export interface Survey {
   /** Address of the blog, which names it in the sources of its posts. */
   site: string;
   locale: string | undefined;
-  /** Handles by login. */
-  handles: ReadonlyMap<string, string>;
+  /** By login. */
+  authors: ReadonlyMap<string, Author>;
+  /** Logins by the ids of those who have an account there. */
+  logins: ReadonlyMap<string, string>;
+  /** Articles and whatever else, and comments. */
   items: number;
 }
 
@@ -20,14 +24,18 @@ export const reading = { root: 'rss', kind: 'WordPress export' } satisfies Parti
 /** Reads the whole file, so that one that is broken is refused before anything is changed. @throws BrokenFile */
 export async function survey(file: string, progress: (bytes: number) => void): Promise<Survey> {
   const found = new Map<string, string>();
-  const logins = new Set<string>();
+  const names = new Map<string, string | undefined>();
+  const logins = new Map<string, string>();
   let items = 0;
   for await (const record of readRecords(file, { ...reading, records: [...header, 'item'], progress })) {
     if (record.name === 'item') {
-      items++;
-      logins.add(loginOf(record));
-    } else if (record.name === 'wp:author') logins.add(textOf(record, 'wp:author_login'));
-    else if (!found.has(record.name)) found.set(record.name, record.text.trim());
+      items += 1 + commentsIn(record).length;
+      if (!names.has(loginOf(record))) names.set(loginOf(record), undefined);
+    } else if (record.name === 'wp:author') {
+      const login = textOf(record, 'wp:author_login');
+      names.set(login, nameOf(record));
+      logins.set(textOf(record, 'wp:author_id'), login);
+    } else if (!found.has(record.name)) found.set(record.name, record.text.trim());
   }
   if (!found.has('wp:wxr_version'))
     throw new BrokenFile(file, 0, 'it is a feed, no WordPress export: export it under Tools, Export');
@@ -36,29 +44,30 @@ export async function survey(file: string, progress: (bytes: number) => void): P
     '',
   );
   const locale = Locale.safeParse(found.get('language')).data;
-  return { site, locale, handles: handlesOf([...logins].filter(Boolean)), items };
+  names.delete('');
+  logins.delete('');
+  return { site, locale, authors: authorsOf(names), logins, items };
 }
 
 export const loginOf = (item: Element): string => textOf(item, 'dc:creator');
 
-/** A handle for each login. Of those that would have the same, all but the first have letters that tell them apart. */
-export function handlesOf(logins: readonly string[]): Map<string, string> {
-  const handles = new Map<string, string>();
-  const used = new Set<string>();
-  for (const login of [...logins].sort()) {
-    const plain = asHandle(login.normalize('NFKD').replaceAll(/\p{M}/gu, ''));
-    const letters = createHash('sha256').update(login).digest('hex').slice(0, 6);
-    const handle =
-      plain.length < 2 || used.has(plain) ? `${plain.slice(0, 23) || 'author'}_${letters}` : plain;
-    used.add(handle);
-    handles.set(login, handle);
-  }
-  return handles;
+export const commentsIn = (item: Element): Element[] =>
+  item.children.filter(({ name }) => name === 'wp:comment');
+
+/** An e-mail address is what people log in with, and none of the world's business. */
+function nameOf(author: Element): string | undefined {
+  const name = cleanLine(textOf(author, 'wp:author_display_name'), 80);
+  return name && !/^\S+@\S+$/.test(name) ? name : undefined;
 }
 
-const asHandle = (text: string) =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .slice(0, 30)
-    .replaceAll(/^_+|_+$/g, '');
+/** Whom each login is here. Of those that would have the same handle, all but the first have letters that tell them apart. */
+export function authorsOf(names: ReadonlyMap<string, string | undefined>): Map<string, Author> {
+  const authors = new Map<string, Author>();
+  const used = new Set<string>();
+  for (const login of [...names.keys()].sort()) {
+    const handle = handleFor(login, (each) => used.has(each));
+    used.add(handle);
+    authors.set(login, { handle, displayName: names.get(login) });
+  }
+  return authors;
+}

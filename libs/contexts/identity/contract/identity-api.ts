@@ -1,5 +1,5 @@
 import { authenticated, command, contract, everyone, query, role, systemOnly } from '@isomer/framework';
-import { Id, pageOf } from '@isomer/kernel';
+import { Id, Line, pageOf } from '@isomer/kernel';
 import { z } from 'zod';
 import { Account, AccountQuery, NewSuspension, Role } from './accounts';
 import { LogInRequest, PasswordChangeRequest, Registration } from './credentials';
@@ -88,8 +88,15 @@ const profiles = {
 
 const accounts = {
   register: command({ input: Registration, output: Profile, errors: [HandleTaken], access: everyone }),
-  /** An author for imported content: the member of that handle, or one made now who cannot log in. */
-  ensureAuthor: command({ input: z.object({ handle: Handle }), output: Profile, access: systemOnly }),
+  /**
+   * An author for imported content: the member of that handle, or one made now who cannot log in. Of these, one who has
+   * no name but the handle gets the name.
+   */
+  ensureAuthor: command({
+    input: z.object({ handle: Handle, displayName: Line(80).optional() }),
+    output: Profile,
+    access: systemOnly,
+  }),
   /** The newest first. */
   accounts: query({ input: AccountQuery, output: pageOf(Account), access: role('moderator') }),
   setRole: command({

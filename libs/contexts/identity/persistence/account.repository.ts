@@ -60,6 +60,15 @@ export class AccountRepository {
     await this.work.writer.update(AccountEntity, { id }, change);
   }
 
+  /** Names an author of imported content who has no name yet but the handle. */
+  async nameAuthor(handle: string, displayName: string): Promise<void> {
+    await this.work.writer.query(
+      `UPDATE account SET display_name = $2, revision = revision + 1
+       WHERE handle = $1 AND password_hash IS NULL AND display_name = handle AND display_name <> $2`,
+      [handle, displayName],
+    );
+  }
+
   async profiles(ids: readonly string[]): Promise<Profile[]> {
     const rows: ProfileRow[] = await this.work.reader.query(
       `SELECT ${profileColumns} FROM account WHERE id = ANY($1)`,

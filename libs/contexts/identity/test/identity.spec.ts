@@ -105,6 +105,23 @@ describe('identity, alone on a database of its own', () => {
     expect(await asPlatform(() => identity().ensureAuthor({ handle: 'member' }))).toEqual(member);
   });
 
+  test('an imported author has the name that came first, and a member the one that they chose', async () => {
+    const ensure = (handle: string, displayName?: string) =>
+      asPlatform(() => identity().ensureAuthor({ handle, displayName }));
+    const nameless = await ensure('named_later');
+    expect(nameless.displayName).toBe('named_later');
+    expect(await ensure('named_later', 'Ada Lovelace')).toEqual({ ...nameless, displayName: 'Ada Lovelace' });
+    expect(await ensure('named_later', 'Somebody')).toMatchObject({ displayName: 'Ada Lovelace' });
+    expect(await ensure('named_later')).toMatchObject({ displayName: 'Ada Lovelace' });
+    expect(await ensure('named_first', 'Žofie')).toMatchObject({ displayName: 'Žofie' });
+    expect(await identity().profile({ handle: 'named_later' })).toMatchObject({ revision: 2 });
+    const member = await identity().register({ handle: 'plain_member', password });
+    expect(await ensure('plain_member', 'Not asked')).toEqual(member);
+    const names = ['One', 'Two', 'Three', 'Four'];
+    const raced = await Promise.all(names.map((name) => ensure('raced', name)));
+    expect(new Set(raced.map(({ displayName }) => displayName)).size).toBe(1);
+  });
+
   test('a batch of profiles costs one statement, whatever its size', async () => {
     const ids = (await rows('SELECT id FROM account')).map(({ id }) => String(id));
     for (const size of [1, ids.length]) {

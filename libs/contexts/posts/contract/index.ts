@@ -5,4 +5,5 @@ export * from './posts-api';
 export * from './previews';
 export * from './queries';
 export * from './revisions';
+export * from './tags';
 export * from './values';

@@ -1,5 +1,6 @@
 import { Id, Line, Text } from '@isomer/kernel';
 import { z } from 'zod';
+import { maxTags } from './tags';
 
 /** What a post is found by in a URL: of its title, in any script. One of before leads to it, too. */
 export const Slug = z
@@ -47,7 +48,7 @@ export const Locale = z
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as en or pt-BR');
 
 /** As people write them: they are kept in lower case, with `-` between words. */
-export const Tags = z.array(Line(60)).max(10, 'must have at most 10 tags');
+export const Tags = z.array(Line(60)).max(maxTags, `must have at most ${maxTags} tags`);
 
 export const NewPost = z
   .object({
@@ -71,13 +72,20 @@ export type NewPost = z.infer<typeof NewPost>;
 /**
  * A post from elsewhere. `source` names it there: imported again it keeps its id and its author, and takes the rest
  * from the import; without `publishedAt` it keeps its date too, and a new one is published now. Without `tags` it keeps those.
+ * `slug` is what it was found by there: it has the same here where that is free and can be one, and else one that is made of it.
  */
 export const ImportedPost = NewPost.extend({
   source: Line(1_000),
   authorId: Id,
   publishedAt: z.iso.datetime().optional(),
+  slug: Line(300).optional(),
 });
 export type ImportedPost = z.infer<typeof ImportedPost>;
 
-export const ImportResult = z.object({ id: Id, outcome: z.enum(['created', 'updated', 'unchanged']) });
+export const ImportResult = z.object({
+  id: Id,
+  outcome: z.enum(['created', 'updated', 'unchanged']),
+  /** What it is found by now. */
+  slug: z.string().optional(),
+});
 export type ImportResult = z.infer<typeof ImportResult>;

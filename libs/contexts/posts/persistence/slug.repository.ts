@@ -16,6 +16,11 @@ export class SlugRepository {
     return rows.find(({ slug }) => isSlugFor(slug, base))?.slug ?? this.take(postId, base);
   }
 
+  /** The base if it is free. Otherwise one that the post had for it before, or a new one. */
+  async claim(postId: string, base: string): Promise<string> {
+    return (await this.takeFree(postId, base)) ? base : this.renew(postId, base);
+  }
+
   /** The base, or where that is another post's the next number of it. Who takes one at the same time waits. */
   async take(postId: string, base: string): Promise<string> {
     for (;;) {
@@ -28,11 +33,15 @@ export class SlugRepository {
       if (owner === postId) return base;
       const slug = numbered(base, number);
       // It can be the base of another title, such as “Notes 2”.
-      const taken: unknown[] = await this.work.writer.query(
-        'INSERT INTO post_slug (slug, post_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING slug',
-        [slug, postId],
-      );
-      if (taken.length > 0) return slug;
+      if (await this.takeFree(postId, slug)) return slug;
     }
+  }
+
+  private async takeFree(postId: string, slug: string): Promise<boolean> {
+    const taken: unknown[] = await this.work.writer.query(
+      'INSERT INTO post_slug (slug, post_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING slug',
+      [slug, postId],
+    );
+    return taken.length > 0;
   }
 }

@@ -1,6 +1,6 @@
 import { InvalidArgument } from '@isomer/framework';
 import { plainText, renderArticle } from '@isomer/markup';
-import { maxTagLength, tagOf } from '../domain/tags';
+import { maxTagLength, tagOf } from '../contract';
 import { fits } from '../persistence/post-values';
 
 const excerptLength = 300;

@@ -39,21 +39,27 @@ export class ChangePost {
     private readonly slugs: SlugRepository,
   ) {}
 
-  /** Changes a post that is locked. What is there already is no change, and no revision. */
-  async change(post: PostEntity, change: Change): Promise<PostEntity> {
+  /**
+   * Changes a post that is locked. What is there already is no change, and no revision; nor is another slug a revision.
+   * @param slug one that it is to have, whatever its title is
+   */
+  async change(post: PostEntity, change: Change, slug?: string): Promise<PostEntity> {
     const written = ['title', 'body', 'locale', 'tags'] as const;
     const differs = written.some((key) => change[key] && !isDeepStrictEqual(change[key], post[key]));
-    if (!differs) return post;
-    await this.revisions.keep(post);
-    const base = slugBase(slugOf(change.title ?? post.title));
+    if (!differs && (slug === undefined || slug === post.slug)) return post;
+    if (differs) await this.revisions.keep(post);
     const changed = {
       ...change,
-      slug: post.slug && !change.title ? post.slug : await this.slugs.renew(post.id, base),
-      revision: post.revision + 1,
-      updatedAt: new Date(),
+      slug: slug ?? (await this.slugFor(post, change.title)),
+      ...(differs && { revision: post.revision + 1, updatedAt: new Date() }),
     };
     await this.posts.change(post.id, changed);
     if (change.tags) await this.listing.refresh(post.id);
     return { ...post, ...changed };
+  }
+
+  private async slugFor(post: PostEntity, title: string | undefined): Promise<string> {
+    if (post.slug && !title) return post.slug;
+    return this.slugs.renew(post.id, slugBase(slugOf(title ?? post.title)));
   }
 }

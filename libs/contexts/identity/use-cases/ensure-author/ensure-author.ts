@@ -12,12 +12,13 @@ export class EnsureAuthor implements Handler<typeof IdentityApi, 'ensureAuthor'>
     private readonly work: UnitOfWork,
   ) {}
 
-  handle({ handle }: { handle: string }): Promise<Profile> {
+  handle({ handle, displayName = handle }: { handle: string; displayName?: string }): Promise<Profile> {
     return this.work.run(async () => {
       // Whoever imports knows that these are two people who look alike, so the second is let in without a skeleton.
       for (const skeleton of [skeletonOf(handle), null]) {
-        const author = { id: newId(), handle, displayName: handle, passwordHash: null, joinedAt: new Date() };
+        const author = { id: newId(), handle, displayName, passwordHash: null, joinedAt: new Date() };
         if (await this.accounts.add({ ...author, skeleton })) return toProfile(author);
+        await this.accounts.nameAuthor(handle, displayName);
         const known = await this.accounts.byHandle(handle);
         if (known) return toProfile(known);
       }

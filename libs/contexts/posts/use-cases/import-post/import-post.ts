@@ -9,6 +9,7 @@ import { ListingRepository } from '../../persistence/listing.repository';
 import { PostRepository } from '../../persistence/post.repository';
 import { SlugRepository } from '../../persistence/slug.repository';
 import { type Change, ChangePost, prepared } from '../change-post';
+import { importedSlug } from './imported-slug';
 
 @Injectable()
 export class ImportPost implements Handler<typeof PostsApi, 'import'> {
@@ -21,37 +22,48 @@ export class ImportPost implements Handler<typeof PostsApi, 'import'> {
   ) {}
 
   /** Adds what was not imported before, or updates it where something differs. */
-  async handle({ publishedAt, ...imported }: ImportedPost): Promise<ImportResult> {
+  async handle({ publishedAt, slug: slugThere, ...imported }: ImportedPost): Promise<ImportResult> {
     const date = publishedAt ? new Date(publishedAt) : undefined;
+    const base = slugThere === undefined ? undefined : importedSlug(slugThere);
     const change = prepared(imported);
     return this.work.run(async () => {
       const { source } = imported;
       const known = await this.posts.findForUpdate({ source });
-      if (known) return this.update(known, change, date);
+      if (known) return this.update(known, { change, date, base });
       const post = newPost(imported, change, date ?? new Date());
       if (await this.posts.addImported(post)) {
-        const slug = await this.slugs.take(post.id, slugBase(slugOf(post.title)));
+        const slug = await this.slugs.take(post.id, base ?? slugBase(slugOf(post.title)));
         await this.posts.change(post.id, { slug });
         await this.listing.refresh(post.id);
-        return { id: post.id, outcome: 'created' };
+        return { id: post.id, outcome: 'created', slug };
       }
       // Somebody imported the same at the same time, and was first.
       const other = await this.posts.findForUpdate({ source });
-      return this.update(other!, change, date);
+      return this.update(other!, { change, date, base });
     });
   }
 
   /** What its author has taken back is not published by importing it again. */
-  private async update(known: PostEntity, change: Change, date: Date | undefined): Promise<ImportResult> {
-    const changed = await this.changes.change(known, change);
+  private async update(known: PostEntity, { change, date, base }: Import): Promise<ImportResult> {
+    const { id } = known;
+    const slug = base === undefined || base === known.slug ? base : await this.slugs.claim(id, base);
+    const changed = await this.changes.change(known, change, slug);
     const moved = !!date && !!known.publishedAt && known.publishedAt.getTime() !== date.getTime();
-    if (moved) await this.posts.change(known.id, { publishedAt: date, createdAt: date });
-    return { id: known.id, outcome: changed !== known || moved ? 'updated' : 'unchanged' };
+    if (moved) await this.posts.change(id, { publishedAt: date, createdAt: date });
+    const outcome = changed !== known || moved ? 'updated' : 'unchanged';
+    return { id, outcome, slug: changed.slug ?? undefined };
   }
 }
 
+interface Import {
+  change: Change;
+  date?: Date;
+  /** Of the slug that it had elsewhere. */
+  base?: string;
+}
+
 function newPost(
-  { tags: _, ...imported }: Omit<ImportedPost, 'publishedAt'>,
+  { tags: _, ...imported }: Omit<ImportedPost, 'publishedAt' | 'slug'>,
   change: Change,
   date: Date,
 ): PostEntity {

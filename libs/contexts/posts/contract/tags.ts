@@ -1,4 +1,6 @@
 export const maxTagLength = 40;
+/** Of one post. */
+export const maxTags = 10;
 
 /**
  * A tag as it is kept: in lower case, words joined by `-`, of any script. Two ways to write one are one tag.
