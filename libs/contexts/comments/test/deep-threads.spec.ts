@@ -22,7 +22,7 @@ const fill = [
 describe(`a thread of ${deep} replies, each to the one before`, () => {
   let context: BootedContext;
   beforeAll(async () => {
-    context = await bootContext(CommentsModule, { fakes: [publishedPosts(postId)] });
+    context = await bootContext(CommentsModule, { fakes: [publishedPosts([postId])] });
     const client = new pg.Client({
       connectionString: context.database.url,
       options: '-c search_path=comments',
