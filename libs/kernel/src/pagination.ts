@@ -14,6 +14,9 @@ export function pageOf<T extends z.ZodType>(item: T) {
 /** Where a page of a list ends: the values of the columns that the list is sorted by. */
 export type Position = z.ZodObject<Record<string, z.ZodType<string>>>;
 
+/** A time in a position. Who forges a cursor may write the year 0000, which no database knows. */
+export const PositionTime = z.iso.datetime().regex(/^(?!0000)/);
+
 /** Characters of text on a page: with three bytes each and its names it stays below what a call may answer. */
 const pageCharacters = 300_000;
 

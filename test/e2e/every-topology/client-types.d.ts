@@ -2750,9 +2750,9 @@ export interface operations {
         tag?: string;
         /** @description Only posts in this language, by the `locale` of a post */
         locale?: string;
-        /** @description Only posts that were published then or later, in UTC */
+        /** @description Only posts that were published then or later */
         publishedFrom?: string;
-        /** @description Only posts that were published before, in UTC */
+        /** @description Only posts that were published before */
         publishedBefore?: string;
         /** @description Only posts with these words in the title or the first 100,000 characters of the text; "words in a row", this or that, -without */
         q?: string;

@@ -1,12 +1,12 @@
 import { startAfter } from '@isomer/framework';
-import { Id, pageAfter } from '@isomer/kernel';
+import { Id, PositionTime, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Comment, Order } from '../contract';
 import { BelowRepository } from '../persistence/below.repository';
 
 // With the name of the order, so that a cursor of one is not taken for another.
-const byTime = (order: string) => z.object({ order: z.literal(order), createdAt: z.iso.datetime(), id: Id });
+const byTime = (order: string) => z.object({ order: z.literal(order), createdAt: PositionTime, id: Id });
 const positions = {
   oldest: byTime('oldest'),
   newest: byTime('newest'),

@@ -34,10 +34,8 @@ export const PostListQuery = queryOf({
   authorId: Id.optional().describe('Only posts of this author, by the `authorId` of a post'),
   tag: PostQuery.shape.tag.describe('Only posts with this tag'),
   locale: PostQuery.shape.locale.describe('Only posts in this language, by the `locale` of a post'),
-  publishedFrom: PostQuery.shape.publishedFrom.describe(
-    'Only posts that were published then or later, in UTC',
-  ),
-  publishedBefore: PostQuery.shape.publishedBefore.describe('Only posts that were published before, in UTC'),
+  publishedFrom: Timestamp.optional().describe('Only posts that were published then or later'),
+  publishedBefore: Timestamp.optional().describe('Only posts that were published before'),
   q: PostQuery.shape.q.describe(
     'Only posts with these words in the title or the first 100,000 characters of the text; "words in a row", this or that, -without',
   ),

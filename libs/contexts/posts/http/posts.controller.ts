@@ -1,5 +1,6 @@
 import { ApiCall, IfMatch, Paginated } from '@isomer/framework/edge';
 import { IdentityApi, withAuthors } from '@isomer/identity/contract';
+import { utc } from '@isomer/kernel';
 import { Body, Controller, Delete, Get, Param, Patch, Post as HttpPost, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type NewPost, type PostChange, PostsApi } from '../contract';
@@ -35,7 +36,9 @@ export class PostsController {
     response: PostPage,
   })
   async list(@Query({ schema: PostListQuery }) query: PostListQuery): Promise<PostPage> {
-    const { items, next } = await this.posts.list(query);
+    const { publishedFrom: from, publishedBefore: before } = query;
+    const times = { publishedFrom: from && utc(from), publishedBefore: before && utc(before) };
+    const { items, next } = await this.posts.list({ ...query, ...times });
     return { items: await withAuthors(this.identity, items), next };
   }
 

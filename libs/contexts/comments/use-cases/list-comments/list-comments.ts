@@ -1,5 +1,5 @@
 import { type Handler, startAfter } from '@isomer/framework';
-import { Id, pageAfter } from '@isomer/kernel';
+import { Id, PositionTime, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { PostsApi } from '@isomer/posts/contract';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import type { Comment, CommentQuery, CommentsApi } from '../../contract';
 import { CommentRepository } from '../../persistence/comment.repository';
 import { assertPublished } from '../published-post';
 
-const Position = z.object({ createdAt: z.iso.datetime(), id: Id });
+const Position = z.object({ createdAt: PositionTime, id: Id });
 
 @Injectable()
 export class ListComments implements Handler<typeof CommentsApi, 'list'> {

@@ -1,11 +1,11 @@
 import { type Handler, startAfter } from '@isomer/framework';
-import { Id, pageAfter } from '@isomer/kernel';
+import { Id, PositionTime, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { CommentsApi, OpenReport, ReportQuery } from '../../contract';
 import { ReportRepository } from '../../persistence/report.repository';
 
-const Position = z.object({ createdAt: z.iso.datetime(), id: Id });
+const Position = z.object({ createdAt: PositionTime, id: Id });
 
 @Injectable()
 export class ListReports implements Handler<typeof CommentsApi, 'reports'> {

@@ -1,11 +1,11 @@
 import { type Handler, startAfter } from '@isomer/framework';
-import { Id, pageAfter } from '@isomer/kernel';
+import { Id, PositionTime, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Account, AccountQuery, IdentityApi } from '../../contract';
 import { AccountListRepository } from '../../persistence/account-list.repository';
 
-const Position = z.object({ joinedAt: z.iso.datetime(), id: Id });
+const Position = z.object({ joinedAt: PositionTime, id: Id });
 
 @Injectable()
 export class ListAccounts implements Handler<typeof IdentityApi, 'accounts'> {

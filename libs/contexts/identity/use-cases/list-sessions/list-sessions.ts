@@ -1,11 +1,11 @@
 import { type Handler, callerId, sessionId, startAfter } from '@isomer/framework';
-import { Id, pageAfter } from '@isomer/kernel';
+import { Id, PositionTime, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { IdentityApi, Session, SessionQuery } from '../../contract';
 import { SessionRepository } from '../../persistence/session.repository';
 
-const Position = z.object({ begunAt: z.iso.datetime(), id: Id });
+const Position = z.object({ begunAt: PositionTime, id: Id });
 
 @Injectable()
 export class ListSessions implements Handler<typeof IdentityApi, 'sessions'> {

@@ -1,5 +1,5 @@
 import { type Handler, startAfter } from '@isomer/framework';
-import { Id, type Position, pageAfter } from '@isomer/kernel';
+import { Id, type Position, PositionTime, pageAfter } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { PostOrder, PostQuery, PostSummary, PostsApi } from '../../contract';
@@ -7,12 +7,12 @@ import type { Start } from '../../persistence/post-list';
 import { PostListRepository } from '../../persistence/post-list.repository';
 import { askedTag } from '../article';
 
-const byDate = z.object({ publishedAt: z.iso.datetime(), id: Id });
+const byDate = z.object({ publishedAt: PositionTime, id: Id });
 
 const positions: Record<PostOrder, Position> = {
   newest: byDate,
   oldest: byDate,
-  updated: z.object({ updatedAt: z.iso.datetime(), id: Id }),
+  updated: z.object({ updatedAt: PositionTime, id: Id }),
   'most-commented': z.object({ commentCount: z.coerce.string().regex(/^\d{1,9}$/), id: Id }),
 };
 
