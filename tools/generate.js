@@ -7,6 +7,7 @@ require('reflect-metadata');
 const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const prettier = require('prettier');
+const { clientTypes } = require('./client-types.js');
 
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
@@ -19,7 +20,8 @@ const { errorsPage } = require(join(dist, 'apps/platform/src/describe-errors.js'
 /** @param {string} file @param {string} text */
 async function write(file, text) {
   const path = join(root, file);
-  const known = { '.json': 'json', '.md': 'markdown' }[/** @type {'.json'} */ (/\.\w+$/.exec(file)?.[0])];
+  const parsers = { '.json': 'json', '.md': 'markdown', '.ts': 'typescript' };
+  const known = parsers[/** @type {'.json'} */ (/\.\w+$/.exec(file)?.[0])];
   const options = { ...(await prettier.resolveConfig(path)), parser: known };
   const pretty = known ? await prettier.format(text, options) : text;
   if (existsSync(path) && readFileSync(path, 'utf8') === pretty) return;
@@ -53,7 +55,9 @@ async function snapshots() {
 async function run() {
   await snapshots();
   await write('.env.example', framework.envExample(contextNames));
-  await write('docs/openapi.json', JSON.stringify(await describeDocument()));
+  const document = await describeDocument();
+  await write('docs/openapi.json', JSON.stringify(document));
+  await write('test/e2e/every-topology/client-types.d.ts', await clientTypes(document));
   await write('docs/architecture.md', architecturePage());
   await write('docs/errors.md', errorsPage());
 }

@@ -22,7 +22,7 @@ async function generateAfter(
   const folder = await mkdtemp(join(tmpdir(), 'isomer-generate-'));
   try {
     for (const part of ['dist', 'node_modules']) await symlink(join(root, part), join(folder, part));
-    for (const part of ['tools/generate.js', 'package.json', '.prettierrc.json'])
+    for (const part of ['tools/generate.js', 'tools/client-types.js', 'package.json', '.prettierrc.json'])
       await cp(join(root, part), join(folder, part));
     await mkdir(join(folder, 'libs/contexts/comments/contract'), { recursive: true });
     const committed = JSON.parse(await readFile(join(root, file), 'utf8')) as Snapshot;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Limit, pageAfter, pageOf, readCursor, writeCursor } from './pagination';
+import { Timestamp } from './timestamp';
 import { Id } from './values';
 
-const ByDate = z.object({ createdAt: z.iso.datetime(), id: Id });
+const ByDate = z.object({ createdAt: Timestamp, id: Id });
 const position = { createdAt: '2026-01-02T03:04:05.678Z', id: '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e' };
 const cursor = writeCursor(position);
 
@@ -38,6 +39,7 @@ test.each([
   ['from a list with fewer columns', writeCursor({ id: position.id })],
   ['from a list with more columns', writeCursor({ ...position, title: 'a' })],
   ['forged with what is no date', forged({ ...position, createdAt: 'yesterday' })],
+  ['forged with a year that is none', forged({ ...position, createdAt: '0000-01-01T00:00:00Z' })],
   ['forged with what is no id', forged({ ...position, id: "'; DROP TABLE comment" })],
   ['forged with what is no text', forged({ ...position, id: 7 })],
   ['forged with a list', forged([position.createdAt, position.id])],

@@ -30,7 +30,7 @@ const fill = [
 describe('no list of comments reads or sorts all of them', () => {
   let context: BootedContext;
   beforeAll(async () => {
-    context = await bootContext(CommentsModule, { fakes: [publishedPosts(post)] });
+    context = await bootContext(CommentsModule, { fakes: [publishedPosts([post])] });
     const client = new pg.Client({
       connectionString: context.database.url,
       options: '-c search_path=comments',

@@ -75,8 +75,10 @@ export function ApiCall<T extends ContractClass, K extends keyof T['contract']['
     }),
     // Decorators of parameters come before those of their method.
     (target, key, descriptor) => {
-      if (!takesBody(target.constructor, key)) routeConfig({ bodyless: true })(target, key, descriptor);
-      const problems = problemResponses(call, { refused: refusedInput(target.constructor, key), ifMatch });
+      const bodied = takesBody(target.constructor, key);
+      if (!bodied) routeConfig({ bodyless: true })(target, key, descriptor);
+      const refused = refusedInput(target.constructor, key);
+      const problems = problemResponses(call, { refused, ifMatch, takesBody: bodied });
       return applyDecorators(...problems)(target, key, descriptor);
     },
   ];

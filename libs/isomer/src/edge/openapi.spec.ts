@@ -82,6 +82,7 @@ test('an operation has the answer of its call, and a problem for everything that
   });
   expect(Object.keys(operation('/v1/things/mine').responses).sort()).toEqual([
     '200',
+    '304',
     '401',
     '429',
     '500',
@@ -125,6 +126,11 @@ test('what an example says is what the operation answers', async () => {
   await answer(400, { ...post, payload: '{}' });
   await answer(400, { ...post, payload: '{' });
   await answer(413, { ...post, payload: JSON.stringify('a'.repeat(2_000_000)) });
+});
+
+test('a read says that it answers 304 to who has it already, and nothing else does', () => {
+  expect(operation('/v1/things').responses).toHaveProperty('304.description');
+  expect(operation('/v1/things', 'post').responses).not.toHaveProperty('304');
 });
 
 test('an operation that nothing can be wrong with has no 400', () => {

@@ -38,9 +38,11 @@ export function openApiDocument(
     autoTagControllers: false,
   });
   document.tags = tags;
-  for (const [path, operation] of operationsOf(document)) {
+  for (const { path, method, operation } of operationsOf(document)) {
     operation.security ??= [];
     placeProblems(path, operation);
+    if (method === 'get' && operation.responses['200']?.content?.['text/event-stream'] === undefined)
+      operation.responses['304'] = unchanged;
     for (const response of Object.values(operation.responses))
       response.headers = { ...response.headers, ...rateLimitHeaders };
   }
@@ -68,11 +70,18 @@ const rateLimitHeaders = Object.fromEntries(
   Object.keys(rateLimits).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
 );
 
+/** To whoever has what is read. */
+const unchanged = { description: 'It has the `ETag` that `If-None-Match` names: you have it already.' };
+
 type Operation = DocumentedOperation & { security?: object[] };
 
-function operationsOf({ paths }: OpenAPIObject): [path: string, operation: Operation][] {
+function operationsOf({ paths }: OpenAPIObject): { path: string; method: string; operation: Operation }[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
-    (Object.values(methods) as Operation[]).map((operation): [string, Operation] => [path, operation]),
+    Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
+      path,
+      method,
+      operation,
+    })),
   );
 }
 

@@ -32,22 +32,24 @@ const errorId = '6f1c2b7e-3d54-4a0b-9e63-2f8c7d1a5b40';
  * left empty: the path is known to the document.
  * @param refused what is said of an input that breaks the schemas of the operation, if it has any
  * @param ifMatch whether it looks at `If-Match`
+ * @param takesBody whether a body is part of it, as of a read that asks for much
  */
 export function possibleProblems(
   call: Call,
-  { refused, ifMatch }: { refused: Violation[] | undefined; ifMatch: boolean },
+  { refused, ifMatch, takesBody }: { refused: Violation[] | undefined; ifMatch: boolean; takesBody: boolean },
 ): PossibleProblem[] {
   const command = call.kind === 'command';
+  const readsBody = command || takesBody;
   return [
     ...(refused ? [framework(new InvalidArgument(sentences.notValid, { violations: refused }))] : []),
-    ...(command ? [http(400, httpSentences[400].noJson)] : []),
+    ...(readsBody ? [http(400, httpSentences[400].noJson)] : []),
     ...(call.access === everyone ? [] : [framework(new Unauthenticated(sentences.logIn))]),
     framework(new Unauthenticated(sentences.badToken)),
     ...(isOpen(call) ? [] : [framework(new PermissionDenied(sentences.notYours))]),
     ...(call.errors as AnyErrorClass[]).map(declared),
     ...(ifMatch ? [framework(new Outdated(sentences.outdated))] : []),
     ...(command ? [framework(new Aborted(sentences.conflict, { retryAfterMs: 50 }))] : []),
-    ...(command ? [http(413, httpSentences[413].tooLarge), http(415, httpSentences[415].noJsonType)] : []),
+    ...(readsBody ? [http(413, httpSentences[413].tooLarge), http(415, httpSentences[415].noJsonType)] : []),
     ...(call.idempotent ? [framework(new IdempotencyKeyReused(sentences.keyReused))] : []),
     framework(new ResourceExhausted(sentences.tooMany, { retryAfterMs: 20_000 })),
     framework(new ResourceExhausted(sentences.noConnection, { retryAfterMs: 1_000 })),

@@ -7,7 +7,7 @@ import { type Problem, problemCode } from './problem';
 /** The problems of an operation by status, each with an example of its own. */
 export function problemResponses(
   call: Call,
-  of: { refused: Violation[] | undefined; ifMatch: boolean },
+  of: { refused: Violation[] | undefined; ifMatch: boolean; takesBody: boolean },
 ): MethodDecorator[] {
   const byStatus = new Map<number, { says: string[]; examples: Examples }>();
   for (const { problem, says } of possibleProblems(call, of)) {
@@ -41,7 +41,10 @@ const problemReference = { $ref: '#/components/schemas/Problem' };
 /** What is looked at here of an operation in the document. */
 export interface DocumentedOperation {
   parameters?: { name: string; in: string; schema?: { pattern?: string; example?: string } }[];
-  responses: Record<string, { content?: Record<string, { examples?: Examples }>; headers?: object }>;
+  responses: Record<
+    string,
+    { content?: Record<string, { examples?: Examples }>; headers?: object; description?: string }
+  >;
 }
 
 const exampleId = '0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e';

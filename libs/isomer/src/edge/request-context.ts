@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type CallContext, newTraceId, rootContext } from '../call/call-context';
 import { Cancelled, InvalidArgument } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
+import { sentences } from '../contract/sentences';
 import { edgeRoute } from './route-config';
 
 /** Where a request keeps its surroundings. A property that every request has from the start costs nothing; a WeakMap costs each collection of garbage. */
@@ -75,14 +76,24 @@ function fingerprintOf({ method, url, body }: FastifyRequest): string {
     .digest('base64url');
 }
 
-/** Keys of objects in one order: a client that writes them in another asks for the same. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
+/** No schema is nested as deep, and the stack is not endless. */
+const deepest = 100;
+
+/**
+ * Keys of objects in one order: a client that writes them in another asks for the same.
+ * @throws InvalidArgument for what is nested too deep
+ */
+function inOrder(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (depth === deepest) {
+    const detail = `must be nested at most ${deepest} levels deep`;
+    throw new InvalidArgument(sentences.notValid, { violations: [{ pointer: '', detail }] });
+  }
+  if (Array.isArray(value)) return value.map((each) => inOrder(each, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, inOrder(each)]),
+      .map(([key, each]) => [key, inOrder(each, depth + 1)]),
   );
 }
 
