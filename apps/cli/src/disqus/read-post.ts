@@ -6,7 +6,8 @@ import { Skip } from '../import/skip';
 import type { Target } from '../import/url-map';
 import { readDate } from '../markdown/date';
 import { type Element, childOf, textOf } from '../xml/element';
-import { type Survey, type Thread, idOf, isShown, isTrue } from './survey';
+import { type Survey, idOf, isShown, isTrue } from './survey';
+import type { Thread } from './threads';
 
 export const sourceOf = (id: string): string => `disqus:${id}`;
 

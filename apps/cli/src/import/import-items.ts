@@ -1,6 +1,7 @@
 import type { ImportResult } from '@isomer/posts/contract';
-import type { Outcome, SkippedFile } from './report';
+import type { Outcome } from './report';
 import { Skip } from './skip';
+import { SkippedList } from './skipped-list';
 
 /** Something of a file that is to be imported. */
 export interface Item {
@@ -11,7 +12,8 @@ export interface Item {
 }
 
 /** What the import of one file did. */
-export interface ItemsReport extends Outcome {
+export interface ItemsReport extends Omit<Outcome, 'skipped'> {
+  skipped: SkippedList;
   file: string;
   /** Items in the file. */
   items: number;
@@ -36,7 +38,7 @@ export async function importItems(
   { file, dryRun, total, signal, step }: Run,
 ): Promise<ItemsReport> {
   const counts = { created: 0, updated: 0, unchanged: 0 };
-  const skipped: SkippedFile[] = [];
+  const skipped = new SkippedList();
   const inHand = new Set<Promise<void>>();
   const started = performance.now();
   let reached = 0;
