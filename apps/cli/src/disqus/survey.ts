@@ -1,6 +1,8 @@
+import { Id } from '@isomer/kernel';
 import { CommentTree } from '../import/comment-tree';
 import { type Element, childOf, textOf } from '../xml/element';
 import { type Reading, readRecords } from '../xml/read-records';
+import { postMark } from './names';
 import { type Thread, Threads } from './threads';
 
 /** What must be known of a Disqus export before its first comment is imported. */
@@ -46,5 +48,14 @@ export const isShown = (post: Element): boolean => !isTrue(post, 'isDeleted') &&
 function threadOf(thread: Element): Thread {
   // The identifier is what the site calls the page, which for some is its address.
   const url = textOf(thread, 'link') || textOf(thread, 'id');
-  return { url, title: textOf(thread, 'title'), deleted: isTrue(thread, 'isDeleted') };
+  const identifier = textOf(thread, 'id');
+  return {
+    url,
+    title: textOf(thread, 'title'),
+    deleted: isTrue(thread, 'isDeleted'),
+    closed: isTrue(thread, 'isClosed'),
+    postId: identifier.startsWith(postMark)
+      ? Id.safeParse(identifier.slice(postMark.length)).data
+      : undefined,
+  };
 }

@@ -7,6 +7,10 @@ export interface Thread {
   url: string;
   title: string;
   deleted: boolean;
+  /** Whether it took no more comments. */
+  closed: boolean;
+  /** In an export of a platform such as this one, of a post. */
+  postId?: string;
 }
 
 /** The pages of an export by their ids. Of those of one id the last is what is meant. */
