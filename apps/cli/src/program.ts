@@ -3,6 +3,7 @@ import { version } from '../../platform/src/version';
 import { addAccountsCommands } from './commands/accounts';
 import { addDataCommands } from './commands/data';
 import { addEventsCommands } from './commands/events';
+import { addExportCommands } from './commands/export';
 import { addImportCommands } from './commands/import';
 import { addKeysCommands } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
@@ -20,6 +21,7 @@ export function program(): Command {
     );
   addMigrateCommand(isomer);
   addImportCommands(isomer);
+  addExportCommands(isomer);
   addAccountsCommands(isomer);
   addDataCommands(isomer);
   addEventsCommands(isomer);

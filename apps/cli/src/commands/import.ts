@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DisqusOptions } from '../disqus/import-disqus';
+import type { FileOptions } from '../import/import-file';
 import type { ImportOptions } from '../import/import-markdown';
 import type { WordPressOptions } from '../wordpress/import-wordpress';
 
@@ -70,9 +71,10 @@ export function addImportCommands(isomer: Command): void {
     .summary('import the comments of a Disqus export')
     .description(
       'Imports the comments of a Disqus export (XML) to the pages that they were on, as comments of guests, with their\n' +
-        'dates and what they answer. The whole file is read first: one that is broken is refused before anything is\n' +
-        'changed. Importing again updates what has changed and adds what is new. Spam and what was deleted is left out,\n' +
-        'but where it has answers; everything that is left out is listed with the reason.',
+        'dates and what they answer; a page that took no more of them takes none here. The whole file is read first: one\n' +
+        'that is broken is refused before anything is changed. Importing again updates what has changed and adds what is\n' +
+        'new. Spam and what was deleted is left out, but where it has answers; everything that is left out is listed\n' +
+        'with the reason.',
     )
     .argument('<file>', 'the export')
     .option('--url-map <csv>', 'where comments of moved pages go: old address, new address or id of a post')
@@ -83,6 +85,24 @@ export function addImportCommands(isomer: Command): void {
     .action(async (file: string, options: DisqusOptions) => {
       const { importDisqus } = await import('../disqus/import-disqus.js');
       process.exitCode = await importDisqus(file, options, process.env);
+    });
+  group
+    .command('comments')
+    .summary('import what `isomer export comments` wrote')
+    .description(
+      'Imports comments that were exported as JSON by a platform such as this one, with all that was known of them: those\n' +
+        'that were written there keep their ids. What was said on posts goes to the posts of the same ids, and is left out\n' +
+        'where there are none: bring those first. The whole file is read first: one that is broken is refused before\n' +
+        'anything is changed. Importing again updates what has changed and adds what is new.',
+    )
+    .argument('<file>', 'the export')
+    .option('--dry-run', 'read everything and change nothing')
+    .option('--json', 'write the report as JSON')
+    .option('--report <file>', 'write the report as JSON to a file, too')
+    .addHelpText('after', elsewhere('comments <file>'))
+    .action(async (file: string, options: FileOptions) => {
+      const { importComments } = await import('../json/import-comments.js');
+      process.exitCode = await importComments(file, options, process.env);
     });
 }
 

@@ -31,17 +31,15 @@ function disqus(target: (url: string) => Target): Format<Survey> {
     async *items(file, found, contexts) {
       const importComment = contexts && commentImporter(contexts);
       const { tree } = found;
-      const seen = new Set<string>();
       for (let round = 0; round < tree.rounds; round++) {
         for await (const post of readRecords(file, { ...reading, records: ['category', 'thread', 'post'] })) {
           const id = idOf(post);
           if (post.name !== 'post' || !tree.isOf(id, round)) continue;
-          const again = seen.has(id);
-          seen.add(id);
+          const isFirst = tree.take(id);
           yield {
             name: `post ${id}`,
             run: () => {
-              if (again) throw new Skip('same-id');
+              if (!isFirst) throw new Skip('same-id');
               return tree.inTurn(id, async (parent) => {
                 const comment = readPost(post, { found, target, now });
                 const parentSource = parent === undefined ? undefined : sourceOf(parent);

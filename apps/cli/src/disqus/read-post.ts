@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { ImportedComment, Url } from '@isomer/comments/contract';
-import { cleanLine, cleanText } from '@isomer/kernel';
+import { ImportedComment, Url, writtenHere } from '@isomer/comments/contract';
+import { Id, cleanLine, cleanText } from '@isomer/kernel';
 import { htmlToMarkdown, plainText } from '@isomer/markup';
 import { Skip } from '../import/skip';
 import type { Target } from '../import/url-map';
 import { readDate } from '../markdown/date';
 import { type Element, childOf, textOf } from '../xml/element';
-import { type Survey, type Thread, idOf, isShown, isTrue } from './survey';
+import { sourcePrefix } from './names';
+import { type Survey, idOf, isShown, isTrue } from './survey';
+import type { Thread } from './threads';
 
-export const sourceOf = (id: string): string => `disqus:${id}`;
+/** What was exported by a platform such as this one has its id there. */
+export const sourceOf = (id: string): string =>
+  Id.safeParse(id).success ? `${writtenHere}${id}` : `${sourcePrefix}${id}`;
 
 export interface Surroundings {
   found: Survey;
@@ -35,13 +39,15 @@ export function readPost(post: Element, { found, target, now }: Surroundings): I
     body: body || '-',
     createdAt: readDate(textOf(post, 'createdAt'), now),
     status: isTrue(post, 'isSpam') ? 'spam' : isTrue(post, 'isDeleted') ? 'deleted' : 'visible',
+    threadLocked: thread.closed || undefined,
   });
   if (checked.success) return checked.data;
   const { path, message } = checked.error.issues[0]!;
   throw new Skip(message.includes('at most') ? 'too-large' : 'not-accepted', `${path.join('/')} ${message}`);
 }
 
-function threadOf({ url, title }: Thread, target: Surroundings['target']): ImportedComment['thread'] {
+function threadOf({ url, title, postId }: Thread, target: Surroundings['target']): ImportedComment['thread'] {
+  if (postId) return { postId };
   const here = target(url);
   if ('postId' in here) return here;
   if (!Url.safeParse(here.url).success) throw new Skip('no-address', here.url.slice(0, 100));

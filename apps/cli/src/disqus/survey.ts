@@ -1,17 +1,13 @@
+import { Id } from '@isomer/kernel';
 import { CommentTree } from '../import/comment-tree';
 import { type Element, childOf, textOf } from '../xml/element';
 import { type Reading, readRecords } from '../xml/read-records';
-
-/** A page of an export that has comments. */
-export interface Thread {
-  url: string;
-  title: string;
-  deleted: boolean;
-}
+import { postMark } from './names';
+import { type Thread, Threads } from './threads';
 
 /** What must be known of a Disqus export before its first comment is imported. */
 export interface Survey {
-  threads: ReadonlyMap<string, Thread>;
+  threads: Threads;
   tree: CommentTree;
   items: number;
 }
@@ -20,7 +16,7 @@ export const reading = { root: 'disqus', kind: 'Disqus export' } satisfies Parti
 
 /** Reads the whole file, so that one that is broken is refused before anything is changed. @throws BrokenFile */
 export async function survey(file: string, progress: (bytes: number) => void): Promise<Survey> {
-  const threads = new Map<string, Thread>();
+  const threads = new Threads();
   const tree = new CommentTree();
   let items = 0;
   for await (const record of readRecords(file, {
@@ -52,5 +48,14 @@ export const isShown = (post: Element): boolean => !isTrue(post, 'isDeleted') &&
 function threadOf(thread: Element): Thread {
   // The identifier is what the site calls the page, which for some is its address.
   const url = textOf(thread, 'link') || textOf(thread, 'id');
-  return { url, title: textOf(thread, 'title'), deleted: isTrue(thread, 'isDeleted') };
+  const identifier = textOf(thread, 'id');
+  return {
+    url,
+    title: textOf(thread, 'title'),
+    deleted: isTrue(thread, 'isDeleted'),
+    closed: isTrue(thread, 'isClosed'),
+    postId: identifier.startsWith(postMark)
+      ? Id.safeParse(identifier.slice(postMark.length)).data
+      : undefined,
+  };
 }

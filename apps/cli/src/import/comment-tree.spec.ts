@@ -73,3 +73,17 @@ test('an answer to what was said elsewhere stands on its own', async () => {
   await tree.inTurn('1', async () => undefined);
   expect(await tree.inTurn('2', async (parent) => parent)).toBeUndefined();
 });
+
+test('a long row of answers of which none is imported takes no longer for each', async () => {
+  const tree = new CommentTree();
+  const ids = Array.from({ length: 100_000 }, (_, i) => `${i}`);
+  for (const [i, id] of ids.entries()) tree.add(id, i > 0 ? ids[i - 1] : undefined, false, 'page');
+  tree.arrange();
+  const parents = new Set<string | undefined>();
+  const left = async (parent: string | undefined) => {
+    parents.add(parent);
+    throw new Skip('spam');
+  };
+  for (const id of ids) await tree.inTurn(id, left).catch(() => undefined);
+  expect([...parents]).toEqual([undefined]);
+});

@@ -1,12 +1,15 @@
 import { stat, writeFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withContexts } from '../contexts';
+import { collectOften } from '../collect-often';
 import { onInterrupt } from '../interrupt';
 import { typedPath } from '../paths';
+import { written } from '../written';
 import { type Item, type ItemsReport, importItems } from './import-items';
 import { itemsReportText } from './items-report';
 import { showProgress } from './progress';
 import { assertReportFile } from './report-file';
+import { reportJson } from './report-json';
 
 export interface FileOptions {
   dryRun?: boolean;
@@ -28,6 +31,7 @@ export async function importFile<Found extends { items: number }>(
   options: FileOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
+  collectOften();
   const reportFile = options.report && typedPath(options.report, env);
   if (reportFile) await assertReportFile(reportFile);
   const file = typedPath(given, env);
@@ -56,9 +60,9 @@ export async function importFile<Found extends { items: number }>(
     ? await run()
     : await withContexts(env, (line) => process.stderr.write(`${line}\n`), run);
   silence();
-  const text = `${JSON.stringify(report, undefined, 2)}\n`;
-  if (reportFile) await writeFile(reportFile, text);
-  process.stdout.write(options.json ? text : itemsReportText(report));
+  if (reportFile) await writeFile(reportFile, reportJson(report));
+  if (options.json) for (const part of reportJson(report)) await written(part);
+  else await written(itemsReportText(report));
   return interruption.signal.aborted ? 130 : report.stopped ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 import type { ImportResult } from '@isomer/posts/contract';
-import type { Outcome, SkippedFile } from './report';
+import type { Outcome } from './report';
 import { Skip } from './skip';
+import { SkippedList } from './skipped-list';
 
 export type Kind = 'post' | 'comment';
 
@@ -15,7 +16,8 @@ export interface Item {
 }
 
 /** What the import of one file did. */
-export interface ItemsReport extends Outcome {
+export interface ItemsReport extends Omit<Outcome, 'skipped'> {
+  skipped: SkippedList;
   file: string;
   /** Items in the file. */
   items: number;
@@ -45,7 +47,7 @@ export async function importItems(
 ): Promise<ItemsReport> {
   const all = noCounts();
   const kinds: Partial<Record<Kind, Counts>> = {};
-  const skipped: SkippedFile[] = [];
+  const skipped = new SkippedList();
   const inHand = new Set<Promise<void>>();
   const started = performance.now();
   let reached = 0;

@@ -1,5 +1,6 @@
 import type { ItemsReport } from './import-items';
 import { itemsReportText } from './items-report';
+import { SkippedList } from './skipped-list';
 
 const none = { imported: 0, updated: 0, unchanged: 0, skipped: 0 };
 const report: ItemsReport = {
@@ -9,10 +10,11 @@ const report: ItemsReport = {
   imported: 1_001,
   updated: 1,
   unchanged: 0,
-  skipped: [{ path: 'comment 7', reason: 'spam' }],
+  skipped: new SkippedList(),
   left: 0,
   seconds: 2,
 };
+report.skipped.push({ path: 'comment 7', reason: 'spam' });
 
 test('where there are several kinds, each is counted by itself, too', () => {
   const kinds = {

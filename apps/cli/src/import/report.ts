@@ -54,17 +54,17 @@ export function reportText(report: Report): string {
 }
 
 /** What was left out, by reason. */
-export function groups(skipped: readonly SkippedFile[]): string[] {
-  const byReason = new Map<SkipReason, SkippedFile[]>();
-  for (const file of skipped) byReason.set(file.reason, [...(byReason.get(file.reason) ?? []), file]);
-  return [...byReason].flatMap(([reason, files]) => [
-    `Skipped ${count(files.length)}: ${skipReasons[reason]}`,
-    ...files
-      .slice(0, shown)
-      .map(({ path, detail }) => `  ${printable(path)}${detail ? ` (${printable(detail)})` : ''}`),
-    ...(files.length > shown
-      ? [`  and ${count(files.length - shown)} more (--json or --report <file> lists all)`]
-      : []),
+export function groups(skipped: Iterable<SkippedFile>): string[] {
+  const byReason = new Map<SkipReason, { all: number; listed: SkippedFile[] }>();
+  for (const file of skipped) {
+    const of = byReason.get(file.reason) ?? { all: 0, listed: [] };
+    if (of.all++ < shown) of.listed.push(file);
+    byReason.set(file.reason, of);
+  }
+  return [...byReason].flatMap(([reason, { all, listed }]) => [
+    `Skipped ${count(all)}: ${skipReasons[reason]}`,
+    ...listed.map(({ path, detail }) => `  ${printable(path)}${detail ? ` (${printable(detail)})` : ''}`),
+    ...(all > shown ? [`  and ${count(all - shown)} more (--json or --report <file> lists all)`] : []),
   ]);
 }
 

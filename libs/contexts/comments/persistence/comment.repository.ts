@@ -19,7 +19,18 @@ export type Added = Pick<
   | 'createdAt'
 > &
   Partial<
-    Pick<CommentEntity, 'guestName' | 'guestUrl' | 'guestEmailHash' | 'status' | 'source' | 'sourceDigest'>
+    Pick<
+      CommentEntity,
+      | 'guestName'
+      | 'guestUrl'
+      | 'guestEmailHash'
+      | 'status'
+      | 'source'
+      | 'sourceDigest'
+      | 'editedAt'
+      | 'up'
+      | 'down'
+    >
   >;
 
 /** Asked once for a page, not for each of its rows. */
@@ -29,13 +40,13 @@ const isShown = 'NOT (SELECT hidden FROM thread WHERE id = $1)';
 export class CommentRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** Adds it, and counts it as a reply. Resolves with whether it was added, which it is not if its source is there. */
+  /** Adds it, and counts it as a reply. Resolves with whether it was added, which it is not if its source or its id is there. */
   async add({ status = 'visible', ...comment }: Added): Promise<boolean> {
     const rows: unknown[] = await this.work.writer.query(
       `INSERT INTO comment (id, thread_id, post_id, position, parent_id, depth, author_id, body, html, created_at,
-         status, guest_name, guest_url, guest_email_hash, source, source_digest)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-       ON CONFLICT (md5(source)) WHERE source IS NOT NULL DO NOTHING RETURNING id`,
+         status, guest_name, guest_url, guest_email_hash, source, source_digest, edited_at, up, down)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+       ON CONFLICT DO NOTHING RETURNING id`,
       [
         comment.id,
         comment.threadId,
@@ -53,6 +64,9 @@ export class CommentRepository {
         comment.guestEmailHash,
         comment.source,
         comment.sourceDigest,
+        comment.editedAt,
+        comment.up ?? 0,
+        comment.down ?? 0,
       ],
     );
     if (rows.length > 0 && comment.parentId && status !== 'spam') await this.countReply(comment.parentId, 1);

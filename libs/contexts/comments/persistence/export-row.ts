@@ -14,12 +14,17 @@ export type ExportRow = Pick<
   | 'guestEmailHash'
   | 'status'
   | 'createdAt'
+  | 'editedAt'
+  | 'up'
+  | 'down'
 > & {
   position: string;
   givenUrl: string | null;
   title: string | null;
   parentSource: string | null;
   body: string | null;
+  hiddenAt: Date | null;
+  threadLocked: boolean;
 };
 
 export function toExported(row: ExportRow): ExportedComment & { position: string } {
@@ -43,5 +48,10 @@ export function toExported(row: ExportRow): ExportedComment & { position: string
     body: row.body ?? undefined,
     createdAt: row.createdAt.toISOString(),
     status,
+    editedAt: row.editedAt?.toISOString(),
+    hiddenAt: row.hiddenAt?.toISOString(),
+    up: row.up || undefined,
+    down: row.down || undefined,
+    threadLocked: row.threadLocked || undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { UnitOfWork } from '@isomer/framework';
+import { Id } from '@isomer/kernel';
 import { Injectable } from '@nestjs/common';
-import type { ExportedComment } from '../contract';
+import { type ExportedComment, writtenHere } from '../contract';
 import type { CommentEntity } from './comment.entity';
 import { type ExportRow, toExported } from './export-row';
 
@@ -25,15 +26,22 @@ export type Changed = Pick<
 const known = `id, thread_id AS "threadId", post_id AS "postId", parent_id AS "parentId", depth, status,
   source_digest AS "sourceDigest"`;
 
+/** The id in the source of a comment that was written on a platform such as this one. */
+export function idOf(source: string): string | undefined {
+  const id = source.startsWith(writtenHere) ? source.slice(writtenHere.length) : undefined;
+  return Id.safeParse(id).data;
+}
+
 /** Comments by where they came from. */
 @Injectable()
 export class ImportedCommentRepository {
   constructor(private readonly work: UnitOfWork) {}
 
   async bySource(source: string): Promise<Known | undefined> {
+    const id = idOf(source);
     const rows: Known[] = await this.work.reader.query(
-      `SELECT ${known} FROM comment WHERE md5(source) = md5($1) AND source IS NOT NULL`,
-      [source],
+      `SELECT ${known} FROM comment WHERE ${id ? 'id = $1' : 'md5(source) = md5($1) AND source IS NOT NULL'}`,
+      [id ?? source],
     );
     return rows[0];
   }
@@ -57,21 +65,25 @@ export class ImportedCommentRepository {
     );
   }
 
-  /** Comments from a position in a thread on, thread by thread. */
+  /** Comments of one thread or of all, from a position in a thread on, thread by thread. */
   async all(
+    threadId: string | undefined,
     limit: number,
     after: { threadId: string; position: string } | undefined,
   ): Promise<(ExportedComment & { position: string })[]> {
     const rows: ExportRow[] = await this.work.reader.query(
       `SELECT c.id, c.source, c.thread_id AS "threadId", c.position::text, c.post_id AS "postId", t.given_url AS "givenUrl",
-         t.title, c.parent_id AS "parentId", p.source AS "parentSource", c.author_id AS "authorId",
+         t.title, c.parent_id AS "parentId", 
+         CASE WHEN p.id IS NOT NULL THEN coalesce(p.source, '${writtenHere}' || p.id) END AS "parentSource", c.author_id AS "authorId",
          c.guest_name AS "guestName", c.guest_url AS "guestUrl", c.guest_email_hash AS "guestEmailHash",
-         c.status, coalesce(h.body, CASE c.status WHEN 'visible' THEN c.body END) AS body, c.created_at AS "createdAt"
+         c.status, coalesce(h.body, CASE c.status WHEN 'visible' THEN c.body END) AS body, c.created_at AS "createdAt",
+         c.edited_at AS "editedAt", h.hidden_at AS "hiddenAt", c.up, c.down, t.locked_at IS NOT NULL AS "threadLocked"
        FROM comment c JOIN thread t ON t.id = c.thread_id LEFT JOIN comment p ON p.id = c.parent_id
          LEFT JOIN hidden_text h ON h.comment_id = c.id
-       ${after ? 'WHERE (c.thread_id, c.position) > ($2::uuid, $3::integer)' : ''}
+       WHERE ($2::uuid IS NULL OR c.thread_id = $2)
+         ${after ? 'AND (c.thread_id, c.position) > ($3::uuid, $4::integer)' : ''}
        ORDER BY c.thread_id, c.position LIMIT $1`,
-      after ? [limit, after.threadId, after.position] : [limit],
+      [limit, threadId ?? null, ...(after ? [after.threadId, after.position] : [])],
     );
     return rows.map(toExported);
   }

@@ -7,6 +7,8 @@ import { PostNotFound } from '@isomer/posts/contract';
 import { publishedPosts } from './neighbours';
 
 const ada = newId();
+const bob = newId();
+const moderator = { kind: 'member', id: newId(), roles: ['moderator'] } as const;
 const postId = newId();
 const posts = publishedPosts([postId]);
 const base: ImportedComment = {
@@ -27,6 +29,7 @@ describe('importing a comment', () => {
   const comments = () => context.client(CommentsApi);
   const asImporter = <T>(work: () => Promise<T>) =>
     runAs({ operation: 'import', principal: { kind: 'system', name: 'import' } }, work);
+  const asModerator = <T>(work: () => Promise<T>) => runAs({ operation: 'test', principal: moderator }, work);
   const importComment = (change: Partial<ImportedComment> = {}) =>
     asImporter(() => comments().import({ ...base, ...change }));
   const list = async () => (await comments().list({ postId })).items;
@@ -172,6 +175,70 @@ describe('importing a comment', () => {
     } finally {
       await other.close();
     }
+  });
+
+  test('what was written here keeps its id elsewhere, with all that it has, and is imported once', async () => {
+    const first = await context.as(ada, () => comments().post({ postId, body: 'First' }));
+    const second = await context.as(bob, () => comments().reply({ commentId: first.id, body: 'Second' }));
+    await context.as(bob, () => comments().vote({ commentId: first.id, value: 1 }));
+    await context.as(ada, () => comments().edit({ id: first.id, body: 'First, edited' }));
+    await asModerator(() => comments().delete({ id: second.id }));
+    await asModerator(() => comments().lock({ threadId: postId }));
+    const known = await exported();
+    const sources = known.map(({ id }) => `isomer:${id}`);
+    expect(known).toMatchObject([
+      { id: first.id, up: 1, editedAt: expect.any(String), threadLocked: true },
+      {
+        id: second.id,
+        parentSource: sources[0],
+        body: 'Second',
+        status: 'removed',
+        hiddenAt: expect.any(String),
+      },
+    ]);
+    const other = await bootContext(CommentsModule, { fakes: [posts] });
+    try {
+      const there = other.client(CommentsApi);
+      const bring = (body?: string) =>
+        asImporter(async () => {
+          const outcomes: string[] = [];
+          for (const { id, status, ...each } of known) {
+            const { outcome } = await there.import({
+              ...each,
+              source: `isomer:${id}`,
+              status: status === 'removed' ? 'deleted' : 'visible',
+              removed: status === 'removed',
+              body: body ?? each.body!,
+            });
+            outcomes.push(outcome);
+          }
+          return outcomes;
+        });
+      expect(await bring()).toEqual(['created', 'created']);
+      expect((await asImporter(() => there.export({}))).items).toEqual(known);
+      expect(await bring()).toEqual(['unchanged', 'unchanged']);
+      expect(await bring('Changed')).toEqual(['updated', 'updated']);
+    } finally {
+      await other.close();
+    }
+    // Where it was written it is not changed by what is said of it elsewhere.
+    const again = { ...known[0]!, source: sources[0]!, status: 'visible' as const, body: 'Changed' };
+    expect(await asImporter(() => comments().import(again))).toEqual({ id: first.id, outcome: 'unchanged' });
+    expect(await exported()).toEqual(known);
+  });
+
+  test('the export is of one thread, if that is asked for', async () => {
+    for (let i = 0; i < 4; i++)
+      await importComment({ source: `${i}`, thread: { url: `https://example.com/${i % 2}` } });
+    const { threadId } = (await exported())[0]!;
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await asImporter(() => comments().export({ threadId, cursor, limit: 1 }));
+      seen.push(...page.items.map((each) => each.threadId));
+      cursor = page.next;
+    } while (cursor);
+    expect(seen).toEqual([threadId, threadId]);
   });
 
   test('the export goes on where a page ended', async () => {

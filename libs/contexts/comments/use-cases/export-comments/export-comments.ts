@@ -11,8 +11,12 @@ const Position = z.object({ threadId: Id, position: z.string().regex(/^\d{1,9}$/
 export class ExportComments implements Handler<typeof CommentsApi, 'export'> {
   constructor(private readonly comments: ImportedCommentRepository) {}
 
-  async handle({ cursor, limit }: ExportQuery): Promise<{ items: ExportedComment[]; next?: string }> {
-    const rows = await this.comments.all(limit + 1, startAfter(cursor, Position));
+  async handle({
+    threadId,
+    cursor,
+    limit,
+  }: ExportQuery): Promise<{ items: ExportedComment[]; next?: string }> {
+    const rows = await this.comments.all(threadId, limit + 1, startAfter(cursor, Position));
     return pageAfter(rows, limit, Position, ({ body = '' }) => body.length);
   }
 }

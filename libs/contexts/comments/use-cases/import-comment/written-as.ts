@@ -6,6 +6,7 @@ import type { Status } from '../../persistence/comment.entity';
 /** What is stored of an imported comment that is to have a status. */
 export function writtenAs({ author, body, ...comment }: ImportedComment, status: Status) {
   const createdAt = new Date(comment.createdAt);
+  const hiddenAt = comment.hiddenAt === undefined ? createdAt : new Date(comment.hiddenAt);
   const shown = status === 'visible';
   const guest = 'name' in author ? author : undefined;
   return {
@@ -18,6 +19,6 @@ export function writtenAs({ author, body, ...comment }: ImportedComment, status:
     html: shown ? renderComment(body) : null,
     createdAt,
     /** The text of one that is not shown, if it is kept. */
-    hidden: !shown && isKept(createdAt, new Date()) ? { body, hiddenAt: createdAt } : undefined,
+    hidden: !shown && isKept(hiddenAt, new Date()) ? { body, hiddenAt } : undefined,
   };
 }
