@@ -76,12 +76,16 @@ test('a lane that somebody has always locked is waited for, while others go on',
   }
 });
 
-test('a connection to the database that has gone silent stops a relay for as long as a statement may take', async () => {
+test('a connection to the database that has gone silent stops a relay for as long as a server may be silent', async () => {
   const road = await roadTo(notes.database.url);
   const source = await new DataSource(
-    dataSourceOptions(schemaNamed('notes'), { url: road.url, role: roleOf('notes') }),
+    dataSourceOptions(
+      schemaNamed('notes'),
+      { url: road.url, role: roleOf('notes') },
+      { driver: budgetedDriver(new ConnectionBudget(4), 500) },
+    ),
   ).initialize();
-  const lanes = new Lanes(directReads(source, 500), 'ledger');
+  const lanes = new Lanes(directReads(source), 'ledger');
   const deliver = await notes.ledger();
   const relay = new Relay({ publisher: 'notes', subscriber: 'ledger', lanes, deliver, pollMs: 20 });
   relay.start();

@@ -7,9 +7,6 @@ import type { Outbox } from './outbox';
 import { Relay } from './relay';
 import type { Subscribers } from './subscription';
 
-/** A connection that has gone silent must not stop a relay for as long as the network hides that, in milliseconds. */
-const statementMs = 20_000;
-
 /** The relays of one context, one for each subscriber: who is slow or away keeps nobody else waiting. */
 export class Relays implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly relays: Relay[];
@@ -22,7 +19,7 @@ export class Relays implements OnApplicationBootstrap, OnModuleDestroy {
     bindings: Bindings,
   ) {
     this.relays = [...subscribers.wanted(publisher)].map((subscriber) => {
-      const lanes = new Lanes(directReads(source, statementMs), subscriber);
+      const lanes = new Lanes(directReads(source), subscriber);
       const relay = new Relay({ publisher, subscriber, lanes, deliver: bindings.deliverTo(subscriber) });
       outbox.onCommitted(subscriber, () => relay.wake());
       return relay;

@@ -48,7 +48,7 @@ export function dataSourceOptions(
       options: startup.join(' '),
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
-      // Whoever waits on a connection whose other end is gone finds out in seconds.
+      // An idle connection whose other end is gone is found out in seconds; one that owes an answer by its client.
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     },
