@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { BudgetedPool, ConnectionBudget } from './connection-budget';
+import { mostStatementMs } from './context-database';
 import { impatientClient } from './impatient-client';
 
 type Checkout = (
@@ -8,8 +9,8 @@ type Checkout = (
   release: (error?: Error | boolean) => void,
 ) => void;
 
-/** For how long a server that owes an answer may be silent, in milliseconds: longer than a statement may take. */
-const mostSilenceMs = 20_000;
+/** For how long a server that owes an answer may be silent, in milliseconds. */
+const mostSilenceMs = mostStatementMs + 5_000;
 
 /** The `pg` driver with pools that share one budget; what TypeORM takes as its driver. */
 export function budgetedDriver(budget: ConnectionBudget, silenceMs = mostSilenceMs): typeof pg {

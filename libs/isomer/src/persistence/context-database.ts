@@ -11,6 +11,12 @@ export interface ContextSchema {
   migrations: Class<MigrationInterface>[];
 }
 
+/**
+ * Nobody waits longer for a statement, in milliseconds: the server gives it up before those who ask it do, so that it
+ * takes nothing for somebody who is gone.
+ */
+export const mostStatementMs = 15_000;
+
 /** How one context reaches its data in this process. */
 export interface DatabaseAddress {
   url: string;
