@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withContexts } from '../contexts';
-import { onInterrupt } from '../interrupt';
+import { onInterrupt } from '../../../platform/src/interrupt';
 import { typedPath } from '../paths';
 import { type Item, type ItemsReport, importItems } from './import-items';
 import { itemsReportText } from './items-report';
@@ -34,7 +34,7 @@ export async function importFile<Found extends { items: number }>(
   const found = await surveyed(file, format);
 
   const interruption = new AbortController();
-  const silence = onInterrupt(
+  const { silence } = onInterrupt(
     () => interruption.abort('you interrupted it'),
     () => process.exit(130),
   );
