@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type CallContext, newTraceId, rootContext } from '../call/call-context';
+import { canonicalJson } from '../contract/canonical-json';
 import { Cancelled, InvalidArgument } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
 import { edgeRoute } from './route-config';
@@ -68,22 +69,11 @@ function keyOf(header: string | string[] | undefined): string | undefined {
   throw new InvalidArgument('Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID');
 }
 
-/** What was asked for, so that a key is not taken for another request. */
+/** What was asked for, so that a key is not taken for another request. In whatever order a client writes members, it asks for the same. */
 function fingerprintOf({ method, url, body }: FastifyRequest): string {
   return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(inOrder(body ?? null))}`)
+    .update(`${method} ${url}\n${canonicalJson(body ?? null)}`)
     .digest('base64url');
-}
-
-/** Keys of objects in one order: a client that writes them in another asks for the same. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, inOrder(each)]),
-  );
 }
 
 /** Trace id of a W3C `traceparent`, if it is one. */
