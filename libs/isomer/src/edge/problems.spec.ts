@@ -57,7 +57,8 @@ test.each(frameworkErrors.map((type) => [type.code, type] as const))(
   '%s has a status of its meaning',
   async (code, type) => {
     const { status, ...problem } = await failWith(new type('Not now'));
-    expect(status).toBe({ 'idempotency-key-reused': 422, outdated: 412 }[code] ?? statusOf[type.meaning]);
+    const own = { 'idempotency-key-reused': 422, outdated: 412, 'failed-precondition': 503 };
+    expect(status).toBe(own[code as keyof typeof own] ?? statusOf[type.meaning]);
     expect(problem).toMatchObject({ type: `urn:isomer:problem:${code}`, detail: 'Not now' });
   },
 );
