@@ -50,6 +50,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
         secretKey: secret,
         keys,
         transport,
+        throughCodec: env.NODE_ENV === 'test',
       }),
       httpAdapter({ ...configuration, overTls: configuration.publicUrl.startsWith('https:') }),
       { logger: loggerOf(configuration, wantsColours(process.stdout, env)), abortOnError: false },

@@ -8,7 +8,7 @@ import { schemaNamed } from '../../test/notes-context';
 import { budgetedDriver } from '../persistence/budgeted-driver';
 import { ConnectionBudget } from '../persistence/connection-budget';
 import { dataSourceOptions, roleOf } from '../persistence/context-database';
-import { directReads } from '../persistence/direct-reads';
+import { directStatements } from '../persistence/direct-statements';
 import { UnitOfWork } from '../persistence/unit-of-work';
 import { Lanes } from './lanes';
 import { type Delivery, deliverOperation } from './delivery';
@@ -85,7 +85,7 @@ test('a connection to the database that has gone silent stops a relay for as lon
       { driver: budgetedDriver(new ConnectionBudget(4), 500) },
     ),
   ).initialize();
-  const lanes = new Lanes(directReads(source), 'ledger');
+  const lanes = new Lanes(directStatements(source), 'ledger');
   const deliver = await notes.ledger();
   const relay = new Relay({ publisher: 'notes', subscriber: 'ledger', lanes, deliver, pollMs: 20 });
   relay.start();

@@ -1,7 +1,7 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Bindings } from '../call/bindings';
-import { directReads } from '../persistence/direct-reads';
+import { directStatements } from '../persistence/direct-statements';
 import { Lanes } from './lanes';
 import type { Outbox } from './outbox';
 import { Relay } from './relay';
@@ -19,7 +19,7 @@ export class Relays implements OnApplicationBootstrap, OnModuleDestroy {
     bindings: Bindings,
   ) {
     this.relays = [...subscribers.wanted(publisher)].map((subscriber) => {
-      const lanes = new Lanes(directReads(source), subscriber);
+      const lanes = new Lanes(directStatements(source), subscriber);
       const relay = new Relay({ publisher, subscriber, lanes, deliver: bindings.deliverTo(subscriber) });
       outbox.onCommitted(subscriber, () => relay.wake());
       return relay;

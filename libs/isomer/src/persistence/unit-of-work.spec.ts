@@ -89,6 +89,11 @@ test('a statement has no more time than the call, and what was written before it
   expect(await database.texts()).toEqual([]);
 });
 
+test('surroundings of its own hide no open transaction from the calls in them', async () => {
+  const hidden = inACall(() => notes.work.run(() => inACall(async () => undefined)));
+  await expect(hidden).rejects.toThrow('test begins while a transaction is open');
+});
+
 test('all statements together have no more time than the call', async () => {
   const slow = inACall(
     () =>

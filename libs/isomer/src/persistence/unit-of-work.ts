@@ -13,7 +13,7 @@ import type { CommandsOf, JobTime } from '../job/job';
 import type { Jobs } from '../job/jobs';
 import { mostStatementMs } from './context-database';
 import { connectionLost } from './database-failure';
-import { directReads } from './direct-reads';
+import { directStatements } from './direct-statements';
 
 /** A statement that is late is cancelled, which leaves the connection; after this time in milliseconds the connection is closed. */
 const graceMs = 250;
@@ -29,7 +29,7 @@ export class UnitOfWork {
     private readonly outbox?: Outbox,
     private readonly jobs?: Jobs,
   ) {
-    this.reads = directReads(dataSource);
+    this.reads = directStatements(dataSource);
   }
 
   /**
