@@ -18,6 +18,8 @@ export interface AppParts {
   /** Left out, they follow from the secret. */
   keys?: ServiceKeys;
   transport?: Transport;
+  /** Has local calls go through the codec too, for tests. */
+  throughCodec?: boolean;
 }
 
 /** The composition root: the contexts that are placed here, and the edge if it is. */
@@ -41,6 +43,7 @@ export function contextsModule({
   secretKey,
   keys,
   transport,
+  throughCodec,
 }: AppParts): DynamicModule {
   return IsomerModule.forRoot({
     contexts: contextModules,
@@ -50,6 +53,6 @@ export function contextsModule({
     transport,
     keys,
     version,
-    throughCodec: process.env.NODE_ENV === 'test',
+    throughCodec,
   });
 }

@@ -1,4 +1,5 @@
 import { banner } from './banner';
+import { onInterrupt } from './interrupt';
 import { isLaunched, tellLauncher, whenLauncherIsGone } from './launched';
 import { whenNpmIsGone } from './npm-parent';
 import { startPlatform } from './start-platform';
@@ -22,11 +23,7 @@ export async function run(): Promise<void> {
 }
 
 function stopWhenAsked(close: () => Promise<void>): void {
-  let stopping = false;
   const stop = (why: string) => {
-    // Who asks twice does not want to wait.
-    if (stopping) process.exit(1);
-    stopping = true;
     console.log(`Stopping on ${why}.`);
     setTimeout(() => {
       console.error(`Not done after ${stopWithinMs / 1000} s: stopping all the same.`);
@@ -40,8 +37,8 @@ function stopWhenAsked(close: () => Promise<void>): void {
       },
     );
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  whenNpmIsGone(['start'], () => stop("npm's end"));
-  whenLauncherIsGone(() => stop("the launcher's end"));
+  // Who asks twice does not want to wait. SIGHUP is for the system to deal with, as `nohup` tells it.
+  const { begin } = onInterrupt(stop, () => process.exit(1), ['SIGINT', 'SIGTERM']);
+  whenNpmIsGone(['start'], () => begin("npm's end"));
+  whenLauncherIsGone(() => begin("the launcher's end"));
 }

@@ -41,7 +41,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
     const secret = await secretKey(configuration, isLaunched() ? () => undefined : log);
     const keys = given ?? madeServiceKeys(configuration, secret);
     if (!given && configuration.redisUrl && env.NODE_ENV === 'production') log(madeKeysMean);
-    const transportLog = new TransportLog(log);
+    const transportLog = new TransportLog();
     transport = transportOf(configuration, keys, transportLog);
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.forRoot({
@@ -50,6 +50,7 @@ export async function startPlatform(env: NodeJS.ProcessEnv, log: (line: string) 
         secretKey: secret,
         keys,
         transport,
+        throughCodec: env.NODE_ENV === 'test',
       }),
       httpAdapter({ ...configuration, overTls: configuration.publicUrl.startsWith('https:') }),
       { logger: loggerOf(configuration, wantsColours(process.stdout, env)), abortOnError: false },
@@ -116,9 +117,7 @@ function transportOf(
       identity: identityOf(keys),
       telemetry: openTelemetry(),
       name: [...(edge ? ['edge'] : []), ...here].join('+'),
-      log: (level, message) => {
-        if (level !== 'info') log.write(message);
-      },
+      log: (level, message) => log.write(level, message),
     });
   } catch (error) {
     throw new ConfigurationError([`REDIS_URL: ${(error as Error).message}`]);

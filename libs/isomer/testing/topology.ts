@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import type { ReadinessReport } from '../src/edge/readiness';
 import { until } from './until';
 
 /** One process of a topology. */
@@ -43,7 +44,7 @@ export interface Topology {
   close(): Promise<void>;
 }
 
-/** Starts a topology from the compiled program and waits until all of it is ready. */
+/** Starts a topology from the compiled program and waits until all of it is ready and sees the rest. */
 export async function bootTopology({
   name,
   main,
@@ -105,7 +106,9 @@ async function ready(
   await until(
     async () => {
       if (child.exitCode !== null) return true;
-      return (await fetch(`${healthUrl}/health/ready`)).ok;
+      const answer = await fetch(`${healthUrl}/health/ready`);
+      const { contexts } = (await answer.json()) as ReadinessReport;
+      return answer.ok && Object.values(contexts).every(({ problem }) => !problem);
     },
     `${what} being ready`,
     180_000,

@@ -20,6 +20,11 @@ export interface RedisStreamsOptions {
   prefix?: string;
   /** How many calls of one context this process runs at once, and besides how many of its events. */
   concurrency?: number;
+  /**
+   * How many streams of one context this process sends at once, besides its calls; what comes beyond them is refused. With 0
+   * they count among its calls.
+   */
+  maxStreams?: number;
   /** Milliseconds between two heartbeats. A replica counts as gone after three without one. */
   heartbeatMs?: number;
   /** Bound for body and headers of one call, and for the body of one reply, in bytes of UTF-8. */
@@ -75,6 +80,7 @@ export function settingsFrom(options: RedisStreamsOptions): Settings {
     url: options.url,
     prefix: options.prefix ?? 'isomer',
     concurrency: options.concurrency ?? 64,
+    maxStreams: options.maxStreams ?? 1_000,
     heartbeatMs,
     maxBodyBytes: options.maxBodyBytes ?? 1024 * 1024,
     maxQueuedEntries: options.maxQueuedEntries ?? 4_000,

@@ -1,6 +1,6 @@
 import { startRedis, type TestRedis } from '../testing/redis-server';
 import type { OutgoingStream, RedisStreamsTransport, ServeCall } from '../src';
-import { FAST, SOON_MS, closeAll, failure, info, inspector, open, until } from './harness';
+import { FAST, SOON_MS, call, closeAll, echo, failure, gate, info, inspector, open, until } from './harness';
 import { startReplicaProcess } from './replica-process';
 
 let redis: TestRedis;
@@ -123,6 +123,38 @@ test('the reader of a stream whose sender was killed is told, with another repli
     expect(error.afterMs).toBeLessThan(SOON_MS);
     await closeAll();
   }
+});
+
+test('open streams keep no call out, and are refused when there are too many of them', async () => {
+  const hold = gate();
+  const server = open({ url: redis.url, maxStreams: 100 });
+  await server.serve(
+    'comments',
+    async (incoming) => {
+      if (!incoming.send) return echo(incoming);
+      await incoming.send('open');
+      await hold.opened;
+      return { ok: true, body: 'end' };
+    },
+    info,
+  );
+  const client = open({ url: redis.url });
+  const streams = Array.from({ length: 100 }, () => stream(client, { timeoutMs: 60_000 }));
+  for (const { value } of await Promise.all(streams.map((each) => each.next()))) expect(value).toBe('open');
+  expect(await call(client, { body: 'through' })).toEqual({ ok: true, body: 'through' });
+  const refused = await failure(read(stream(client)));
+  expect(refused).toMatchObject({
+    code: 'ResourceExhausted',
+    mayHaveRun: false,
+    retryAfterMs: 1_000,
+    message: 'comments.watch has no place for another stream: 100 are open',
+  });
+  // What is open is waited for like calls.
+  const closed = server.close();
+  hold.open();
+  for (const { reply } of await Promise.all(streams.map(read)))
+    expect(reply).toEqual({ ok: true, body: 'end' });
+  await closed;
 });
 
 /** A replica of a context of its own, whose handler never answers, and that does not wait for it when it is closed. */

@@ -106,7 +106,7 @@ describe('split', () => {
     expect((await api.get(`/v1/posts/${postId}`)).status).toBe(200);
     await until(async () => {
       const { status, body } = await api.get('/health/ready');
-      return status === 503 && body.contexts.comments.replicas === 0;
+      return status === 200 && body.contexts.comments.replicas === 0;
     }, 'Readiness saying so');
     await arrangement.topology.restart(server);
     await recovers();

@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { apiOf, until } from '@isomer/framework/testing';
-import { publishedPost, somebody } from '../every-topology/people';
+import { apiOf, emptyDatabase, until } from '@isomer/framework/testing';
+import pg from 'pg';
+import { freshHandle, password, publishedPost, somebody } from '../every-topology/people';
 import { type Program, inFolder, running, startProgram } from './program';
 
 /** Process id of what looks after the database of a folder, by its command line. */
@@ -114,5 +115,32 @@ describe('the platform with nothing configured', () => {
       program.child.kill('SIGTERM');
       expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(12).fill(201));
       expect(await program.ended).toBe(0);
+    }));
+
+  test('answers what is under way when npm and all that it started are told to stop', () =>
+    inFolder(async () => {
+      const database = await emptyDatabase();
+      const lock = new pg.Client({ connectionString: database.url });
+      await lock.connect();
+      try {
+        const env = { DATABASE_URL: database.url, SECRET_KEY: 'x'.repeat(32), npm_lifecycle_event: 'start' };
+        const program = await running(await startProgram(env, { inShell: true }));
+        await lock.query('BEGIN; LOCK TABLE identity.account');
+        const registered = apiOf(program.url).post('/v1/accounts', { handle: freshHandle(), password });
+        const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        await until(async () => (await lock.query(waiting)).rowCount === 1, 'The registration waiting');
+        process.kill(-program.child.pid!, 'SIGTERM');
+        await until(() => program.output().includes('Stopping on SIGTERM'), 'The stop');
+        // The shell is gone, which is looked for twice a second, and is no second wish.
+        await wait(1_500);
+        await lock.query('COMMIT');
+        // A slow machine may take longer than the registration has.
+        expect([201, 504]).toContain((await registered).status);
+        await program.ended;
+        expect(program.output().match(/Stopping on/g)).toHaveLength(1);
+      } finally {
+        await lock.end();
+        await database.drop();
+      }
     }));
 });

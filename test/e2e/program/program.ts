@@ -15,20 +15,27 @@ export interface Program {
 }
 
 /** Started and not known to have ended: a test that fails must not leave them. */
-const started = new Set<ChildProcess>();
+const started = new Map<ChildProcess, () => void>();
 
-/** Starts the compiled platform with nothing in its environment but what is given. */
-export async function startProgram(env: NodeJS.ProcessEnv): Promise<Program> {
+/**
+ * Starts the compiled platform with nothing in its environment but what is given.
+ * @param inShell as npm does: in a shell that passes no signal on. It leads a group, and is the child.
+ */
+export async function startProgram(env: NodeJS.ProcessEnv, { inShell = false } = {}): Promise<Program> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, [main], {
+  const command = [process.execPath, main];
+  const [file, ...args] = inShell ? ['/bin/sh', '-c', '"$@"; exit $?', 'sh', ...command] : command;
+  const child = spawn(file!, args, {
+    detached: inShell,
     env: { PATH: process.env.PATH, PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  started.add(child);
+  started.set(child, () => void (inShell ? process.kill(-child.pid!, 'SIGKILL') : child.kill('SIGKILL')));
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    // When all that writes to its output has ended.
     child.once('close', (code, signal) => {
       started.delete(child);
       resolve(code ?? signal!);
@@ -55,7 +62,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   try {
     return await work(folder);
   } finally {
-    for (const child of started) child.kill('SIGKILL');
+    for (const kill of started.values()) kill();
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

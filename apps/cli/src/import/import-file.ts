@@ -1,8 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withContexts } from '../contexts';
+import { onInterrupt } from '../../../platform/src/interrupt';
 import { collectOften } from '../collect-often';
-import { onInterrupt } from '../interrupt';
 import { typedPath } from '../paths';
 import { written } from '../written';
 import { type Item, type ItemsReport, importItems } from './import-items';
@@ -38,7 +38,7 @@ export async function importFile<Found extends { items: number }>(
   const found = await surveyed(file, format);
 
   const interruption = new AbortController();
-  const silence = onInterrupt(
+  const { silence } = onInterrupt(
     () => interruption.abort('you interrupted it'),
     () => process.exit(130),
   );

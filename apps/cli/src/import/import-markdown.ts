@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { Handle } from '@isomer/identity/contract';
 import { Locale } from '@isomer/posts/contract';
-import { onInterrupt } from '../interrupt';
+import { onInterrupt } from '../../../platform/src/interrupt';
 import { withContexts } from '../contexts';
 import { typedPath } from '../paths';
 import { assertOption } from './assert-option';
@@ -37,7 +37,7 @@ export async function importMarkdown(
   const prefix = options.source?.replace(/\/+$/, '') || sourcePrefix(folder);
 
   const interruption = new AbortController();
-  const silence = onInterrupt(
+  const { silence } = onInterrupt(
     () => interruption.abort('you interrupted it'),
     () => process.exit(130),
   );

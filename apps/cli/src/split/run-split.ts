@@ -1,7 +1,7 @@
 import { readConfiguration } from '@isomer/framework';
 import { contextNames } from '../../../platform/src/contexts';
+import { onInterrupt } from '../../../platform/src/interrupt';
 import { whenNpmIsGone } from '../../../platform/src/npm-parent';
-import { onInterrupt } from '../interrupt';
 import { parseReplicas } from './replicas';
 import { splitBanner } from './split-banner';
 import { startSplit } from './start-split';
@@ -38,11 +38,11 @@ export async function runSplit(env: NodeJS.ProcessEnv, options: readonly string[
     );
     void teardown.stop();
   };
-  whenNpmIsGone(['start:split', 'isomer'], stop);
-  const silence = onInterrupt(stop, () => {
+  const { begin, silence } = onInterrupt(stop, () => {
     teardown.kill();
     process.exit(1);
   });
+  whenNpmIsGone(['start:split', 'isomer'], () => begin("npm's end"));
   try {
     const split = await startSplit(configuration, env, replicas, teardown, giveUp);
     if (!teardown.isRequested) process.stdout.write(splitBanner(split));

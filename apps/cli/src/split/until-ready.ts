@@ -14,8 +14,9 @@ export async function untilReady(url: string, goOn: () => boolean): Promise<void
   for (const end = performance.now() + patienceMs; goOn() && performance.now() < end; await delay(50)) {
     try {
       const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) });
-      if (response.ok) return;
+      // One that lacks a context is ready all the same, and says so.
       last = problems((await response.json()) as Report);
+      if (response.ok && last === '') return;
     } catch (error) {
       last = (error as Error).message;
     }

@@ -136,8 +136,15 @@ export function rootContext(options: RootOptions): CallContext {
   });
 }
 
-/** Runs `work` in surroundings of its own, such as a program acting as the platform. */
+/**
+ * Runs `work` in surroundings of its own, such as a program acting as the platform.
+ * @throws Error while a transaction is open, which those surroundings would hide from the calls in them
+ */
 export async function runAs<T>(options: RootOptions, work: () => Promise<T>): Promise<T> {
+  if (CallContext.current?.transaction)
+    throw new Error(
+      `${options.operation} begins while a transaction is open; begin it before the unit of work`,
+    );
   const context = rootContext(options);
   try {
     return await context.run(work);

@@ -203,4 +203,7 @@ test('refusals are in the log once a second, with their reason and their number,
     'posts refused a call of a process: the signature of its token is wrong (1 since the start)',
   ]);
   expect(verifier.refused.forged).toBe(100);
+  // What is wrong with another is not lost among those.
+  refusal(undefined, 'posts');
+  expect(log.at(-1)).toBe('posts refused a call of posts: the call brings no token (1 since the start)');
 });

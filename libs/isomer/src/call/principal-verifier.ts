@@ -3,6 +3,7 @@ import { Untrusted } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
 import type { Key, ServiceKeys, TrustedService } from '../service-keys/service-keys';
 import { BoundedCache } from './bounded-cache';
+import { Seldom } from './seldom';
 import { keptPrincipals, leewayS, lifetimeS, principalOf, readToken } from './principal-token';
 
 /** Why a caller is not believed, and how that is said to whoever runs it. */
@@ -40,8 +41,8 @@ export class PrincipalVerifier {
   >;
   private readonly believed = new BoundedCache<Believed>(keptPrincipals);
   private readonly keys = new Map<string, { service: TrustedService; key: Key }>();
-  private unsaid = 0;
-  private saidAt = -Infinity;
+  /** By caller, which is a service that is trusted or nobody known, and reason. */
+  private readonly warnings = new Seldom((line) => log.warn(line), 1_000);
 
   constructor(
     { trusted }: ServiceKeys,
@@ -55,7 +56,7 @@ export class PrincipalVerifier {
   /**
    * Under a microsecond for a token that was seen before, 0.13 ms for a new one.
    * @param sender service that the transport knows to have sent the call, if it can know
-   * @throws Untrusted, which is counted, and logged at most once a second
+   * @throws Untrusted, which is counted, and logged at most once a second for a caller and a reason
    */
   verify(token: string | undefined, sender?: string): Principal {
     if (token === undefined) throw this.refuse('missing', sender);
@@ -93,17 +94,12 @@ export class PrincipalVerifier {
 
   private refuse(reason: TokenRefusal, caller?: string): Untrusted {
     this.refused[reason] += 1;
-    this.unsaid += 1;
     const who = caller ?? 'a process';
-    const now = performance.now();
-    if (now - this.saidAt > 1_000) {
-      const calls = this.unsaid === 1 ? 'a call' : `${this.unsaid} calls`;
-      log.warn(
-        `${this.context} refused ${calls} of ${who}: ${reasons[reason]} (${this.refused[reason]} since the start)`,
-      );
-      this.saidAt = now;
-      this.unsaid = 0;
-    }
+    const since = `${this.refused[reason]} since the start`;
+    this.warnings.tell(
+      `${who} ${reason}`,
+      `${this.context} refused a call of ${who}: ${reasons[reason]} (${since})`,
+    );
     return new Untrusted(`${who} is not believed: ${reasons[reason]}`);
   }
 }

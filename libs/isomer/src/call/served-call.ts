@@ -1,8 +1,9 @@
 import type { CallError } from '../contract/errors';
+import { Cancelled } from '../contract/framework-errors';
 import { CommandOnce, Replay } from '../persistence/command-once';
 import type { IdempotencyStore } from '../persistence/idempotency-store';
-import type { CallContext } from './call-context';
-import { Listener } from './cancellation';
+import { CallContext } from './call-context';
+import { Cancellation, Listener } from './cancellation';
 import { failure } from './failure';
 import type { Operation } from './operation';
 import { decodeError, encode, encodeError } from './wire';
@@ -45,10 +46,13 @@ export class ServedCall {
   }
 
   /** The values of a stream, until it or the call ends. Throws errors as they leave a call. */
-  async *stream(input: unknown, context: CallContext): AsyncGenerator<unknown, void> {
+  async *stream(input: unknown, caller: CallContext): AsyncGenerator<unknown, void> {
     const { operation } = this;
     const step = new Step(operation);
-    context.cancellation.add(step);
+    caller.cancellation.add(step);
+    // It ends with its reader, whatever surrounds that.
+    const cancellation = new Cancellation(caller.cancellation.deadline, caller.cancellation, false);
+    const context = new CallContext({ ...caller, cancellation });
     let values: AsyncIterator<unknown> | undefined;
     try {
       values = context
@@ -63,6 +67,7 @@ export class ServedCall {
       throw failure(error, operation.call.errors, context);
     } finally {
       step.leave();
+      cancellation.end(new Cancelled('The reader left the stream'));
       // Not waited for: a handler that hangs must not hold up whoever has gone on.
       context.run(() => values?.return?.())?.catch(() => undefined);
     }

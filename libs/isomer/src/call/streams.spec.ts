@@ -85,6 +85,7 @@ describe.each(placements)('a stream of a context %s', (placed) => {
     for await (const { n } of api.watch({ to: 10_000 })) if (n === 3) break;
     await until(() => ended !== undefined, 'the end of the handler');
     expect(sent.length).toBeLessThan(10);
+    expect(ended).toBe(true);
   });
 
   test('ends with the errors that it declares, after the values before', async () => {

@@ -1,8 +1,12 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import fastify, { type FastifyInstance } from 'fastify';
+import { collectLog } from '../../testing/collect-log';
 import { until } from '../../testing/until';
+import { Unavailable } from '../contract/framework-errors';
 import { type EventStreamOptions, type ServerSentEvent, endEventStreams, eventStream } from './event-stream';
+
+const log = collectLog();
 
 describe('a stream of events', () => {
   let app: FastifyInstance;
@@ -96,6 +100,31 @@ describe('a stream of events', () => {
     });
     expect(await (await fetch(url)).text()).toBe('retry: 1000\n\ndata: 1\n\n');
     expect(ended).toBe(true);
+    expect(log).toEqual([
+      expect.stringMatching(/^GET \/ failed \([\w-]{36}, trace \w{32}\): Error: the end\n/),
+    ]);
+  });
+
+  test('says nothing in the log of a failure that a client may have to expect', async () => {
+    await serve(async function* () {
+      yield { data: 1 };
+      throw new Unavailable('nobody is there');
+    });
+    expect(await (await fetch(url)).text()).toBe('retry: 1000\n\ndata: 1\n\n');
+    expect(log).toEqual([]);
+  });
+
+  test('is ended at once where its client has left before', async () => {
+    let returned = 0;
+    const events = { next: never, return: async () => ({ done: true, value: void returned++ }) as const };
+    app = fastify();
+    app.get('/', (_request, reply) => {
+      reply.raw.once('close', () => eventStream(reply, { [Symbol.asyncIterator]: () => events }));
+      reply.raw.destroy();
+    });
+    url = await app.listen({ port: 0, host: '127.0.0.1' });
+    await expect(fetch(url)).rejects.toThrow();
+    await until(() => returned === 1, 'the end of the events');
   });
 
   test('ends when its client leaves', async () => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { foreseen, logUnforeseen } from './unforeseen';
 
 /** One event of a stream, as the browser's EventSource reads it. */
 export interface ServerSentEvent {
@@ -41,10 +42,12 @@ export function eventStream(
   events: AsyncIterable<ServerSentEvent>,
   { heartbeatMs = 15_000, retryMs = 1_000, patienceMs = 30_000 }: EventStreamOptions = {},
 ): void {
+  const { raw, request } = reply;
+  // Its client is gone: nobody would tell us again, nor read.
+  if (raw.destroyed) return end(events[Symbol.asyncIterator]());
   const stop = new AbortController();
   const { [property]: open } = reply.server as Streaming;
   open?.add(stop);
-  const { raw } = reply;
   /** Since when a chunk waits to be taken. */
   let waitingSince: number | undefined;
   const watch = setInterval(() => {
@@ -56,8 +59,11 @@ export function eventStream(
     open?.delete(stop);
     stop.abort();
   });
+  const onFailure = (error: unknown) => {
+    if (!foreseen(error)) logUnforeseen(error, request);
+  };
   async function* chunks(): AsyncGenerator<string, void> {
-    for await (const chunk of withHeartbeats(events, heartbeatMs, stop.signal)) {
+    for await (const chunk of withHeartbeats(events, heartbeatMs, stop.signal, onFailure)) {
       waitingSince = performance.now();
       yield chunk;
       waitingSince = undefined;
@@ -78,15 +84,21 @@ export function eventStream(
     .send(Readable.from(answer(), { objectMode: false, highWaterMark: 1 }));
 }
 
-/** Events as text, and a comment after each time in which there was none. Ends when they do, fail, or `signal` aborts. */
+/** Events as text, and a comment after each time in which there was none. Ends when they do, fail, or `signal` aborts. Never throws. */
 async function* withHeartbeats(
   events: AsyncIterable<ServerSentEvent>,
   everyMs: number,
   signal: AbortSignal,
+  onFailure: (error: unknown) => void,
 ): AsyncGenerator<string, void> {
   const iterator = events[Symbol.asyncIterator]();
+  const ask = () =>
+    iterator.next().catch((error: unknown) => {
+      onFailure(error);
+      return 'over' as const;
+    });
   try {
-    let next = iterator.next();
+    let next = ask();
     for (;;) {
       const found = await first(next, everyMs, signal);
       if (found === 'late') {
@@ -95,20 +107,24 @@ async function* withHeartbeats(
       }
       if (found === 'over' || found.done) return;
       yield textOf(found.value);
-      next = iterator.next();
+      next = ask();
     }
   } finally {
-    // Not waited for: what is being asked for may take as long as it likes to notice.
-    void iterator.return?.()?.then(undefined, () => undefined);
+    end(iterator);
   }
 }
 
-type Step = IteratorResult<ServerSentEvent, unknown>;
+/** Not waited for: what is being asked for may take as long as it likes to notice. */
+function end(iterator: AsyncIterator<unknown>): void {
+  void iterator.return?.()?.then(undefined, () => undefined);
+}
 
-/** The next event, unless it fails, is late, or nobody wants it any more. */
-function first(next: Promise<Step>, withinMs: number, signal: AbortSignal): Promise<Step | 'late' | 'over'> {
+type Step = IteratorResult<ServerSentEvent, unknown> | 'over';
+
+/** The next event, unless it is late, or nobody wants it any more. */
+function first(next: Promise<Step>, withinMs: number, signal: AbortSignal): Promise<Step | 'late'> {
   return new Promise((resolve) => {
-    const settle = (found: Step | 'late' | 'over') => {
+    const settle = (found: Step | 'late') => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       resolve(found);
@@ -117,7 +133,7 @@ function first(next: Promise<Step>, withinMs: number, signal: AbortSignal): Prom
     const timer = setTimeout(() => settle('late'), withinMs);
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop);
-    next.then(settle, stop);
+    void next.then(settle);
   });
 }
 

@@ -7,6 +7,7 @@ export const httpSentences = {
     noUtf8: 'The body is not valid UTF-8',
     noJson: 'The body is not valid JSON',
     badName: 'A field of the body may not be named __proto__ or constructor',
+    tooDeep: 'The body has more than 100 levels of arrays and objects',
   },
   404: { nothing: 'There is nothing at {path}' },
   405: { otherMethods: '{method} is not served here; {methods}' },

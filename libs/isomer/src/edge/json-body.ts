@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { httpSentences } from './http-sentences';
 
-const { badName, noJson, noUtf8 } = httpSentences[400];
+const { badName, noJson, noUtf8, tooDeep } = httpSentences[400];
 
 /** Takes JSON in UTF-8 alone, as it is: anything else would be read as what it is not. */
 export function readJson(fastify: FastifyInstance): void {
@@ -13,10 +13,19 @@ export function readJson(fastify: FastifyInstance): void {
     if (!isPlain(request)) return done(httpError(415, httpSentences[415].noJsonType));
     if (body.length === 0) return done(null, undefined);
     if (!isUtf8(body)) return done(httpError(400, noUtf8));
-    void parse(request, body.toString(), (error, value) =>
-      done(error && httpError(400, isJson(body) ? badName : noJson), value),
-    );
+    void parse(request, body.toString(), (error, value: unknown) => {
+      if (error) return done(httpError(400, isJson(body) ? badName : noJson));
+      done(isDeeperThan(mostLevels, value) ? httpError(400, tooDeep) : null, value);
+    });
   });
+}
+
+/** What looks into a value calls itself for each level: many more would be more than the stack has room for. */
+const mostLevels = 100;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeperThan(levels - 1, each));
 }
 
 /** Whether what the parser refused is JSON all the same: then it has a name that could change more than itself. */

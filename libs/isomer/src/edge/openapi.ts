@@ -60,7 +60,7 @@ export function openApiDocument(
   return document;
 }
 
-/** How many requests an address has left, as every answer tells; documented once. */
+/** How many requests an address has left, as every answer tells unless RATE_LIMIT is 0; documented once. */
 const rateLimits = {
   'RateLimit-Limit': 'Requests that this address may make a minute.',
   'RateLimit-Remaining': 'How many of them are left.',

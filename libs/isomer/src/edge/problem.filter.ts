@@ -1,25 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { databaseFailure } from '../persistence/database-failure';
 import { CallError } from '../contract/errors';
 import { type FrameworkDetails, Internal } from '../contract/framework-errors';
 import { sentences } from '../contract/sentences';
 import { httpSentences } from './http-sentences';
 import { type Problem, httpProblem, pathOf, problemOf, problemType } from './problem';
 import { traceIdOf } from './request-context';
+import { foreseen, logUnforeseen } from './unforeseen';
 
 /** Answers every error of the edge as a problem document, without a stack trace. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly log = new Logger('Edge');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
     if (reply.sent) return;
-    const known = error instanceof CallError ? error : databaseFailure(error);
+    const known = foreseen(error);
     const problem = this.problem(known ?? error, request);
     if (problem.status === 401) void reply.header('WWW-Authenticate', challenge(request));
     const retryAfterMs = (known?.details as FrameworkDetails | undefined)?.retryAfterMs;
@@ -35,9 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
     if (status !== undefined && status < 500)
       return httpProblem(status, describe(status, message ?? '', instance), instance, traceId);
-    const id = randomUUID();
-    const cause = error instanceof Error ? error.stack : String(error);
-    this.log.error(`${request.method} ${instance} failed (${id}, trace ${traceId}): ${cause}`);
+    const id = logUnforeseen(error, request);
     return problemOf(new Internal(sentences.internal, { id }), instance, traceId);
   }
 }

@@ -57,7 +57,8 @@ test.each(frameworkErrors.map((type) => [type.code, type] as const))(
   '%s has a status of its meaning',
   async (code, type) => {
     const { status, ...problem } = await failWith(new type('Not now'));
-    expect(status).toBe({ 'idempotency-key-reused': 422, outdated: 412 }[code] ?? statusOf[type.meaning]);
+    const own = { 'idempotency-key-reused': 422, outdated: 412, 'failed-precondition': 503 };
+    expect(status).toBe(own[code as keyof typeof own] ?? statusOf[type.meaning]);
     expect(problem).toMatchObject({ type: `urn:isomer:problem:${code}`, detail: 'Not now' });
   },
 );
@@ -117,6 +118,7 @@ test('a key that is not known is a mistake in a body', async () => {
   });
 });
 
+const keyed = { 'content-type': 'application/json', 'idempotency-key': 'deep' };
 test.each<[string, string, Record<string, string> | undefined, number]>([
   ['JSON that is cut', '{"name":', undefined, 400],
   ['text that is no JSON', 'name=a', undefined, 400],
@@ -124,6 +126,7 @@ test.each<[string, string, Record<string, string> | undefined, number]>([
   ['a list', '[]', undefined, 400],
   ['null', 'null', undefined, 400],
   ['a prototype', '{"__proto__":{"name":"a"}}', undefined, 400],
+  ['many levels', `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, keyed, 400],
   ['a form', 'name=a', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
   ['XML', '<a/>', { 'content-type': 'application/xml' }, 415],
   ['2 MB', JSON.stringify({ name: 'a'.repeat(2 * maxBodyBytes) }), undefined, 413],
@@ -160,6 +163,11 @@ test.each<[number, string, Parameters<typeof app.inject>[0] & object]>([
     { method: 'POST', url: '/v1/things', payload: 'a', headers: { 'content-type': 'text/xml' } },
   ],
   [400, 'The body is not valid JSON', { method: 'POST', url: '/v1/things', payload: '{' }],
+  [
+    400,
+    'more than 100 levels',
+    { method: 'POST', url: '/v1/things', payload: `${'['.repeat(102)}${']'.repeat(102)}` },
+  ],
   [400, 'may not be named __proto__', { method: 'POST', url: '/v1/things', payload: '{"__proto__":1}' }],
   [400, 'The path is not a valid URL', { url: '/v1/things/fail/%zz' }],
 ])(

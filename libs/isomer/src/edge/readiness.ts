@@ -8,10 +8,17 @@ import { Seldom } from '../call/seldom';
 import type { Transport } from '../transport/transport';
 
 export interface ReadinessReport {
+  /** Whether to send work here. What is missing elsewhere is no reason not to: it takes only its own calls with it. */
   status: 'up' | 'down';
   /** By context: where it runs and what is wrong, if anything is. */
-  contexts: Record<string, { placed: 'here' | 'remote'; replicas?: number; problem?: string }>;
+  contexts: Record<string, ContextReport>;
   transport?: { problem?: string };
+}
+
+interface ContextReport {
+  placed: 'here' | 'remote';
+  replicas?: number;
+  problem?: string;
 }
 
 const log = new Logger('Readiness');
@@ -24,6 +31,7 @@ const freshMs = 1_000;
 export class Readiness {
   private latest?: Promise<ReadinessReport>;
   private lookedAt = 0;
+  private readonly asked = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly placement: Placement,
@@ -43,24 +51,34 @@ export class Readiness {
   private async look(): Promise<ReadinessReport> {
     const here = this.placement.here.map(async (name) => [name, await this.local(name)] as const);
     const remote = this.placement.remote.map(async (name) => [name, await this.elsewhere(name)] as const);
-    const contexts: ReadinessReport['contexts'] = Object.fromEntries(await Promise.all([...here, ...remote]));
     const transport = this.transport && (await attempt(() => this.transport!.ping()));
-    const up = Object.values(contexts).every(({ problem }) => !problem) && !transport?.problem;
+    const own = await Promise.all(here);
+    const up = own.every(([, { problem }]) => !problem) && !transport?.problem;
+    const contexts = Object.fromEntries([...own, ...(await Promise.all(remote))]);
     return { status: up ? 'up' : 'down', contexts, transport };
   }
 
-  private async local(name: string) {
-    const source = this.modules.get<DataSource>(getDataSourceToken(name), { strict: false });
-    return { placed: 'here' as const, ...(await attempt(() => source.query('SELECT 1'))) };
+  private async local(name: string): Promise<ContextReport> {
+    return { placed: 'here', ...(await attempt(() => this.ask(name))) };
   }
 
-  private async elsewhere(name: string) {
+  /** One question at a time: those that a silent database leaves open would take the connections from all others. */
+  private ask(name: string): Promise<unknown> {
+    const asked = this.asked.get(name);
+    if (asked) return asked;
+    const source = this.modules.get<DataSource>(getDataSourceToken(name), { strict: false });
+    const answer = source.query('SELECT 1').finally(() => this.asked.delete(name));
+    this.asked.set(name, answer);
+    return answer;
+  }
+
+  private async elsewhere(name: string): Promise<ContextReport> {
     let replicas = 0;
     const seen = await attempt(async () => {
       replicas = (await this.transport!.replicas(name)).length;
     });
     const problem = seen.problem ?? (replicas === 0 ? 'no replica is running' : undefined);
-    return { placed: 'remote' as const, replicas, ...(problem && { problem }) };
+    return { placed: 'remote', replicas, ...(problem && { problem }) };
   }
 }
 

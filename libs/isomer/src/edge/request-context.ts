@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type CallContext, newTraceId, rootContext } from '../call/call-context';
+import { canonicalJson } from '../contract/canonical-json';
 import { Cancelled, InvalidArgument } from '../contract/framework-errors';
 import type { Principal } from '../contract/principal';
-import { sentences } from '../contract/sentences';
 import { edgeRoute } from './route-config';
 
 /** Where a request keeps its surroundings. A property that every request has from the start costs nothing; a WeakMap costs each collection of garbage. */
@@ -69,32 +69,11 @@ function keyOf(header: string | string[] | undefined): string | undefined {
   throw new InvalidArgument('Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID');
 }
 
-/** What was asked for, so that a key is not taken for another request. */
+/** What was asked for, so that a key is not taken for another request. In whatever order a client writes members, it asks for the same. */
 function fingerprintOf({ method, url, body }: FastifyRequest): string {
   return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(inOrder(body ?? null))}`)
+    .update(`${method} ${url}\n${canonicalJson(body ?? null)}`)
     .digest('base64url');
-}
-
-/** No schema is nested as deep, and the stack is not endless. */
-const deepest = 100;
-
-/**
- * Keys of objects in one order: a client that writes them in another asks for the same.
- * @throws InvalidArgument for what is nested too deep
- */
-function inOrder(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth === deepest) {
-    const detail = `must be nested at most ${deepest} levels deep`;
-    throw new InvalidArgument(sentences.notValid, { violations: [{ pointer: '', detail }] });
-  }
-  if (Array.isArray(value)) return value.map((each) => inOrder(each, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, inOrder(each, depth + 1)]),
-  );
 }
 
 /** Trace id of a W3C `traceparent`, if it is one. */

@@ -18,7 +18,12 @@ export const statusOf: Record<Meaning, number> = {
 };
 
 /** What HTTP has a status for that the meaning does not tell (draft-ietf-httpapi-idempotency-key-header; RFC 9110, 13.1.1). */
-const statusOfCode: Record<string, number> = { 'idempotency-key-reused': 422, outdated: 412 };
+const statusOfCode: Record<string, number> = {
+  'idempotency-key-reused': 422,
+  outdated: 412,
+  // The framework's own: two versions that cannot talk, of which one is being replaced. Nothing that a client did.
+  'failed-precondition': 503,
+};
 
 export function httpStatus(code: string, meaning: Meaning): number {
   return statusOfCode[code] ?? statusOf[meaning];

@@ -8,7 +8,7 @@ import { schemaNamed } from '../../test/notes-context';
 import { budgetedDriver } from '../persistence/budgeted-driver';
 import { ConnectionBudget } from '../persistence/connection-budget';
 import { dataSourceOptions, roleOf } from '../persistence/context-database';
-import { directReads } from '../persistence/direct-reads';
+import { directStatements } from '../persistence/direct-statements';
 import { UnitOfWork } from '../persistence/unit-of-work';
 import { Lanes } from './lanes';
 import { type Delivery, deliverOperation } from './delivery';
@@ -76,12 +76,16 @@ test('a lane that somebody has always locked is waited for, while others go on',
   }
 });
 
-test('a connection to the database that has gone silent stops a relay for as long as a statement may take', async () => {
+test('a connection to the database that has gone silent stops a relay for as long as a server may be silent', async () => {
   const road = await roadTo(notes.database.url);
   const source = await new DataSource(
-    dataSourceOptions(schemaNamed('notes'), { url: road.url, role: roleOf('notes') }),
+    dataSourceOptions(
+      schemaNamed('notes'),
+      { url: road.url, role: roleOf('notes') },
+      { driver: budgetedDriver(new ConnectionBudget(4), 500) },
+    ),
   ).initialize();
-  const lanes = new Lanes(directReads(source, 500), 'ledger');
+  const lanes = new Lanes(directStatements(source), 'ledger');
   const deliver = await notes.ledger();
   const relay = new Relay({ publisher: 'notes', subscriber: 'ledger', lanes, deliver, pollMs: 20 });
   relay.start();

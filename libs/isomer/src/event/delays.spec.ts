@@ -5,14 +5,19 @@ const near = (ms: number) => ({ least: ms * 0.75, most: ms * 1.25 });
 test.each([
   [1, 200],
   [2, 400],
-  [9, 51_200],
-  [10, 60_000],
-  [400, 60_000],
+  [8, 25_600],
+  [9, 48_000],
+  [400, 48_000],
 ])('after %i failures it is tried again in about %i ms', (attempts, ms) => {
   const { least, most } = near(ms);
   const delay = afterFailures(attempts, 200);
   expect(delay).toBeGreaterThanOrEqual(least);
   expect(delay).toBeLessThanOrEqual(most);
+});
+
+test('it is tried again within a minute, however often it has failed', () => {
+  const delays = Array.from({ length: 1_000 }, () => afterFailures(10, 200));
+  expect(Math.max(...delays)).toBeLessThanOrEqual(60_000);
 });
 
 test('what is away is asked for less and less often, but as often as it takes to go on within seconds after an hour', () => {

@@ -1,6 +1,7 @@
 import { BoundedCache } from '../call/bounded-cache';
 
-const longestFailureMs = 60_000;
+/** A minute where it is spread the most. */
+const longestFailureMs = 48_000;
 /** Shorter, because what is away comes back for all keys at once. */
 const longestAbsenceMs = 10_000;
 /** More keys than that begin anew now and then, which costs a try. */

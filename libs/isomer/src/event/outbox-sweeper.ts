@@ -52,8 +52,10 @@ export class OutboxSweeper implements OnApplicationBootstrap, OnModuleDestroy {
       for (let i = 0; i < keys.length; i += rowsAtOnce)
         await this.closeLanes(subscriber, keys.slice(i, i + rowsAtOnce));
     });
-    for (const result of await Promise.allSettled(closing))
-      if (result.status === 'rejected') throw result.reason;
+    const failures = (await Promise.allSettled(closing)).flatMap((result, i) =>
+      result.status === 'rejected' ? [`${this.subscribers[i]}: ${(result.reason as Error).message}`] : [],
+    );
+    if (failures.length > 0) throw new Error(failures.join('; '));
   }
 
   /** Returns the keys of what it has deleted. */

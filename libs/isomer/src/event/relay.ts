@@ -64,7 +64,7 @@ export class Relay {
           for (const lane of due) this.begin(Promise.resolve(lane));
           if (taken < room) this.lookPatiently();
         } catch (error) {
-          warnOf(this.options, 'cannot read its outbox', error);
+          this.warner('cannot read its outbox')(error);
         }
       }
       if (this.stopped) return;
@@ -109,12 +109,18 @@ export class Relay {
 
   private begin(taken: Promise<Lane | undefined>): void {
     const delivery = taken
-      .then((lane) => this.handOver.run(lane))
-      .catch((error: unknown) => warnOf(this.options, 'cannot note what became of an event', error))
+      .then(
+        (lane) => this.handOver.run(lane).catch(this.warner('cannot note what became of an event')),
+        this.warner('cannot read its outbox'),
+      )
       .finally(() => {
         this.running.delete(delivery);
         this.wake();
       });
     this.running.add(delivery);
+  }
+
+  private warner(line: string): (error: unknown) => void {
+    return (error) => warnOf(this.options, line, error);
   }
 }

@@ -1,14 +1,11 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Bindings } from '../call/bindings';
-import { directReads } from '../persistence/direct-reads';
+import { directStatements } from '../persistence/direct-statements';
 import { Lanes } from './lanes';
 import type { Outbox } from './outbox';
 import { Relay } from './relay';
 import type { Subscribers } from './subscription';
-
-/** A connection that has gone silent must not stop a relay for as long as the network hides that, in milliseconds. */
-const statementMs = 20_000;
 
 /** The relays of one context, one for each subscriber: who is slow or away keeps nobody else waiting. */
 export class Relays implements OnApplicationBootstrap, OnModuleDestroy {
@@ -22,7 +19,7 @@ export class Relays implements OnApplicationBootstrap, OnModuleDestroy {
     bindings: Bindings,
   ) {
     this.relays = [...subscribers.wanted(publisher)].map((subscriber) => {
-      const lanes = new Lanes(directReads(source, statementMs), subscriber);
+      const lanes = new Lanes(directStatements(source), subscriber);
       const relay = new Relay({ publisher, subscriber, lanes, deliver: bindings.deliverTo(subscriber) });
       outbox.onCommitted(subscriber, () => relay.wake());
       return relay;

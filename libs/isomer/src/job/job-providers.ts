@@ -12,7 +12,11 @@ export interface Handled {
   handler: InjectionToken;
 }
 
-/** What a context's module needs for its jobs, and what its own outbox delivers to it for them. */
+/**
+ * What a context's module needs for its jobs, and what its own outbox delivers to it for them. The receiver gets the handler
+ * of a job's command as what handles an event: it runs for the platform, so there is no access to check, and nobody gets its
+ * output.
+ */
 export function jobProviders(
   contract: ContractClass,
   handlers: Record<string, InjectionToken>,

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { BudgetedPool, ConnectionBudget } from './connection-budget';
+import { mostStatementMs } from './context-database';
+import { impatientClient } from './impatient-client';
 
 type Checkout = (
   error: Error | undefined,
@@ -7,15 +9,19 @@ type Checkout = (
   release: (error?: Error | boolean) => void,
 ) => void;
 
+/** For how long a server that owes an answer may be silent, in milliseconds. */
+const mostSilenceMs = mostStatementMs + 5_000;
+
 /** The `pg` driver with pools that share one budget; what TypeORM takes as its driver. */
-export function budgetedDriver(budget: ConnectionBudget): typeof pg {
+export function budgetedDriver(budget: ConnectionBudget, silenceMs = mostSilenceMs): typeof pg {
+  const Client = impatientClient(silenceMs);
   class Pool extends pg.Pool implements BudgetedPool {
     /** Connections between the server's yes and its goodbye. */
     private live = 0;
     private opening = 0;
 
     constructor(options?: pg.PoolConfig) {
-      super({ ...options, max: budget.total });
+      super({ ...options, max: budget.total, Client });
       budget.join(this);
       this.on('connect', () => void this.live++);
       this.on('remove', () => {

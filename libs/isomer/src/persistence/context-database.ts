@@ -12,6 +12,12 @@ export interface ContextSchema {
   migrations: Class<MigrationInterface>[];
 }
 
+/**
+ * Nobody waits longer for a statement, in milliseconds: the server gives it up before those who ask it do, so that it
+ * takes nothing for somebody who is gone.
+ */
+export const mostStatementMs = 15_000;
+
 /** How one context reaches its data in this process. */
 export interface DatabaseAddress {
   url: string;
@@ -54,7 +60,7 @@ export function dataSourceOptions(
       options: startup.join(' '),
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
-      // Whoever waits on a connection whose other end is gone finds out in seconds.
+      // An idle connection whose other end is gone is found out in seconds; one that owes an answer by its client.
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     },

@@ -1,13 +1,12 @@
 import type { DataSourceOptions } from 'typeorm';
 import { budgetedDriver } from './budgeted-driver';
 import { ConnectionBudget } from './connection-budget';
-import { type ContextSchema, type DatabaseAddress, dataSourceOptions } from './context-database';
-
-/**
- * Nobody waits longer for a statement outside a unit of work, which has a limit of its own: the server gives it up before
- * those who ask it do, so that it takes nothing for somebody who is gone.
- */
-const mostStatementMs = 15_000;
+import {
+  type ContextSchema,
+  type DatabaseAddress,
+  dataSourceOptions,
+  mostStatementMs,
+} from './context-database';
 
 /** The databases of a process: where each context's is, and the budget that they share. */
 export class Databases {

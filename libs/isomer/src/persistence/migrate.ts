@@ -25,6 +25,8 @@ export async function migrate({
   log = () => undefined,
 }: MigrateOptions): Promise<number> {
   const admin = new pg.Client({ connectionString: adminUrl, application_name: 'isomer migrate' });
+  // It is idle while the contexts are migrated. That its connection was lost is told by what is asked of it next.
+  admin.on('error', () => undefined);
   await admin.connect();
   let done = 0;
   try {

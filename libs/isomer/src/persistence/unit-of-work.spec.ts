@@ -89,6 +89,27 @@ test('a statement has no more time than the call, and what was written before it
   expect(await database.texts()).toEqual([]);
 });
 
+test('surroundings of its own hide no open transaction from the calls in them', async () => {
+  const hidden = inACall(() => notes.work.run(() => inACall(async () => undefined)));
+  await expect(hidden).rejects.toThrow('test begins while a transaction is open');
+});
+
+test('all statements together have no more time than the call', async () => {
+  const slow = inACall(
+    () =>
+      notes.work.run(async () => {
+        await notes.write('lost');
+        await notes.work.writer.query('SELECT pg_sleep(1)');
+        await notes.work.writer.query('SELECT pg_sleep(30)');
+      }),
+    2_000,
+  );
+  const failure = await slow.catch((error: unknown) => error);
+  expect(failure).toMatchObject({ driverError: { code: '25P04' } });
+  expect(databaseFailure(failure)).toBeInstanceOf(DeadlineExceeded);
+  expect(await database.texts()).toEqual([]);
+});
+
 test('a connection that is lost in a unit of work is Unavailable, and the next one works', async () => {
   const cut = inACall(() =>
     notes.work.run(async () => {

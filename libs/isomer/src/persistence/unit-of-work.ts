@@ -11,8 +11,12 @@ import type { EventClass, Payload } from '../contract/event';
 import type { Outbox } from '../event/outbox';
 import type { CommandsOf, JobTime } from '../job/job';
 import type { Jobs } from '../job/jobs';
+import { mostStatementMs } from './context-database';
 import { connectionLost } from './database-failure';
-import { directReads } from './direct-reads';
+import { directStatements } from './direct-statements';
+
+/** A statement that is late is cancelled, which leaves the connection; after this time in milliseconds the connection is closed. */
+const graceMs = 250;
 
 const lostConnection = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
 
@@ -25,7 +29,7 @@ export class UnitOfWork {
     private readonly outbox?: Outbox,
     private readonly jobs?: Jobs,
   ) {
-    this.reads = directReads(dataSource);
+    this.reads = directStatements(dataSource);
   }
 
   /**
@@ -46,7 +50,7 @@ export class UnitOfWork {
       // Nobody waits for the answer after the deadline, so the database need not go on, nor wait for us.
       const ms = timeoutMs(context);
       await manager.query(
-        `SET LOCAL statement_timeout = ${ms}; SET LOCAL idle_in_transaction_session_timeout = ${ms}`,
+        `SET LOCAL statement_timeout = ${Math.min(ms, mostStatementMs)}; SET LOCAL transaction_timeout = ${ms + graceMs}`,
       );
       await command?.claim(manager);
       const result = await context.within(manager).run(work);

@@ -49,6 +49,8 @@ export class RedisStreamsServer
   listen(callback: (error?: unknown) => void): void {
     const transport = new RedisStreamsTransport({
       log: (level, message) => this.logger[level === 'info' ? 'log' : level](message),
+      // Any `send` may be answered with several values, so all would be streams, and `concurrency` would bound none of them.
+      maxStreams: 0,
       ...this.options,
       onStatus: (status) => {
         this._status$.next(status);

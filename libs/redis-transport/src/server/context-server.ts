@@ -13,6 +13,7 @@ import { Reaper } from './reaper';
 import { ReplyWriter } from './reply-writer';
 import { RequestEntries } from './request-entries';
 import { takeOverRequests } from './take-over-requests';
+import { Work } from './work';
 
 export interface ServerOptions extends KnownContext {
   info: ReplicaInfo;
@@ -26,6 +27,7 @@ export class ContextServer extends GroupMember {
   readonly kinds: readonly Kind[];
   private readonly replies: ReplyWriter;
   private readonly requests: RequestEntries;
+  private readonly streams?: Work;
   private readonly events?: EventServer;
   private readonly reaper: Reaper;
   private readonly control: Follower;
@@ -39,9 +41,10 @@ export class ContextServer extends GroupMember {
     const stream = keys.requests;
     super(options, { stream, group: GROUP, what: 'requests', announced: { keys, info } });
     this.replies = new ReplyWriter(options);
-    const { work, acks, replies } = this;
+    if (settings.maxStreams > 0) this.streams = new Work(settings.maxStreams);
+    const { work, streams, acks, replies } = this;
     this.requests = new RequestEntries({
-      ...{ ...options, work, acks, replies },
+      ...{ ...options, work, streams, acks, replies },
       onLeft: () => (this.hasLeft = true),
     });
     if (onEvent) this.events = new EventServer({ ...options, handler: onEvent });
@@ -69,7 +72,7 @@ export class ContextServer extends GroupMember {
   }
 
   handling(kind: Kind): number {
-    return kind === 'call' ? this.work.unfinished : (this.events?.handling(kind) ?? 0);
+    return kind === 'call' ? this.unfinished : (this.events?.handling(kind) ?? 0);
   }
 
   override async close(): Promise<void> {
@@ -77,6 +80,10 @@ export class ContextServer extends GroupMember {
     await super.close();
     await this.control.close();
     this.requests.close();
+  }
+
+  protected override get allWork(): readonly Work[] {
+    return this.streams ? [this.work, this.streams] : [this.work];
   }
 
   protected take(entry: RawEntry, again: boolean): void {

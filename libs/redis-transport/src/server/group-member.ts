@@ -55,6 +55,10 @@ export abstract class GroupMember {
   abstract readonly kinds: readonly Kind[];
   abstract handling(kind: Kind): number;
 
+  /** What it has begun or is about to begin. */
+  protected get allWork(): readonly Work[] {
+    return [this.work];
+  }
   /** An entry that was given to this member; `again` if that was before. */
   protected abstract take(entry: RawEntry, again: boolean): void;
   /** Makes the group if there is none, and what belongs to it. */
@@ -91,7 +95,11 @@ export abstract class GroupMember {
     await this.finish();
     this.withdrawn = true;
     await this.announcement.stop();
-    if (this.work.unfinished === 0) await leaveGroup(commands, stream, group, settings.id);
+    if (this.unfinished === 0) await leaveGroup(commands, stream, group, settings.id);
+  }
+
+  protected get unfinished(): number {
+    return this.allWork.reduce((sum, work) => sum + work.unfinished, 0);
   }
 
   protected async join(): Promise<void> {
@@ -119,10 +127,10 @@ export abstract class GroupMember {
 
   private async drain(): Promise<void> {
     const { settings, keys } = this.context;
-    const unfinished = await this.work.drain(settings.drainTimeoutMs);
-    if (unfinished === 0) return;
+    await Promise.all(this.allWork.map((work) => work.drain(settings.drainTimeoutMs)));
+    if (this.unfinished === 0) return;
     const { what } = this.membership;
-    settings.log('warn', `${unfinished} handlers of ${what} of ${keys.context} did not finish in time`);
+    settings.log('warn', `${this.unfinished} handlers of ${what} of ${keys.context} did not finish in time`);
     this.onAbandoned();
   }
 

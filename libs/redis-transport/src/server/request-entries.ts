@@ -28,6 +28,8 @@ interface RequestEntriesOptions {
   commands: Connection;
   handler: ServeCall;
   work: Work;
+  /** For calls that answer with a stream, which last as long as somebody reads. Left out, they are work like any. */
+  streams?: Work;
   acks: Acknowledger;
   replies: ReplyWriter;
   /** Redis did not do what an entry needed, which is to be read again. */
@@ -41,6 +43,8 @@ interface RequestEntriesOptions {
 const STALE_MS = 10_000;
 /** How many times `maxBodyBytes` an entry may take. Who follows PROTOCOL.md stays below: 16 calls, and what is beside their texts. */
 const MOST_BODIES = 32;
+/** When a place for another stream may be free again, in milliseconds. */
+const STREAM_RETRY_MS = 1_000;
 
 /** Whether the calls of an entry may be started here. */
 type Licence = 'granted' | 'refused' | 'outlived' | 'unsaid' | 'unknown';
@@ -110,7 +114,7 @@ export class RequestEntries {
    * lost connection.
    */
   take([id, fields]: RawEntry, again: boolean): void {
-    const { acks, work, counters } = this.options;
+    const { acks, counters } = this.options;
     if (this.open.has(id) || acks.has(id)) return;
     // Deleted by whoever answered it.
     if (!fields) return acks.add(id);
@@ -130,11 +134,12 @@ export class RequestEntries {
     let isFinished = true;
     for (const wire of entry.calls) {
       const call = this.calls.add(sender, wire, begun + wire.timeoutMs);
+      const { work, isFull } = this.placeFor(call);
       work.push(async () => {
         // Not before the first of them can begin: what waits here when this process dies has not run.
         if (!entry.repeatable) licence ??= this.licenceFor(id, read, begun);
         const answer = licence ? await licence : 'granted';
-        if (answer === 'granted') await this.run(call);
+        if (answer === 'granted') await (isFull ? this.refuse(call) : this.run(call));
         else if (answer !== 'unknown') this.mayHaveRun(call, answer);
         else isFinished = false;
         this.calls.close(call);
@@ -145,6 +150,13 @@ export class RequestEntries {
         else this.options.onLeft();
       });
     }
+  }
+
+  /** Streams have places of their own: readers who stay would otherwise keep all others out. */
+  private placeFor({ wire }: OpenCall): { work: Work; isFull: boolean } {
+    const { work, streams } = this.options;
+    if (!streams || wire.window === undefined) return { work, isFull: false };
+    return streams.room > 0 ? { work: streams, isFull: false } : { work, isFull: true };
   }
 
   private async licenceFor(id: string, { entry, sender }: Read, begun: number): Promise<Licence> {
@@ -160,6 +172,16 @@ export class RequestEntries {
       // Redis has said no, and may not have room for the answer either; the client is told as soon as it has.
       return isErrorReply(error) ? 'unsaid' : 'unknown';
     }
+  }
+
+  private refuse({ sender, wire: { id, name } }: OpenCall): void {
+    const { replies, settings, keys } = this.options;
+    replies.fail(sender, id, {
+      code: 'ResourceExhausted',
+      message: `${keys.context}.${name} has no place for another stream: ${settings.maxStreams} are open`,
+      mayHaveRun: false,
+      retryAfterMs: STREAM_RETRY_MS,
+    });
   }
 
   private mayHaveRun({ sender, wire: { id, name } }: OpenCall, why: keyof typeof doubts): void {

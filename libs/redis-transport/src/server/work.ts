@@ -40,13 +40,12 @@ export class Work {
     return new Promise((resolve) => this.idleWaiters.push(resolve));
   }
 
-  /** Waits for what is unfinished, but no longer than `withinMs`. Returns how many tasks did not finish. */
-  async drain(withinMs: number): Promise<number> {
+  /** Waits for what is unfinished, but no longer than `withinMs`. */
+  async drain(withinMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs)));
     await Promise.race([this.whenIdle(), timeout]);
     clearTimeout(timer);
-    return this.unfinished;
   }
 
   private start(task: Task): void {
