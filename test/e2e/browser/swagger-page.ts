@@ -36,7 +36,7 @@ export class SwaggerPage {
     operationId: string,
     parameters: Record<string, string> = {},
     edit?: { old: string; by: string },
-  ): Promise<{ status: string; body: string; headers: string }> {
+  ): Promise<{ status: string; body: string }> {
     const block = this.page.locator(`[id$="-${operationId}"]`);
     await block.locator('.opblock-summary-control').first().click();
     await block.getByRole('button', { name: 'Try it out' }).click();
@@ -52,10 +52,9 @@ export class SwaggerPage {
     const row = block.locator('.live-responses-table .response').first();
     await row.waitFor();
     const status = (await row.locator('.response-col_status').innerText()).trim().split(/\s/)[0]!;
-    const shown = row.locator('.response-col_description pre');
-    const [body, headers] = [await shown.first().innerText(), await shown.last().innerText()];
+    const body = await row.locator('.response-col_description pre').first().innerText();
     await block.locator('.opblock-summary-control').first().click();
-    return { status, body, headers };
+    return { status, body };
   }
 
   /** What a parameter has before anybody types. */

