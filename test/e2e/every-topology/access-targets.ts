@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Api } from '@isomer/framework/testing';
+import { type Api, until } from '@isomer/framework/testing';
 import { decodeJwt } from 'jose';
 import { type Person, logIn, password, publishedPost, somebody } from './people';
 
@@ -66,6 +66,8 @@ export const targets: Record<string, (scene: Scene, byOwner: boolean) => Promise
     const target = await post(scene);
     await done(scene, 'POST', `/v1/posts/${target.id}/comments`, { body: 'Well said.' });
     await done(scene, 'POST', `/v1/posts/${target.id}/unpublish`);
+    const comments = () => scene.api.get(`/v1/posts/${target.id}/comments`);
+    await until(async () => (await comments()).status === 404, 'its comments being gone');
     return target;
   },
   'the thread of a page': async (scene) => {

@@ -1166,7 +1166,8 @@ export interface components {
      *       "id": "0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e",
      *       "handle": "ada",
      *       "displayName": "Ada Lovelace",
-     *       "joinedAt": "2026-01-02T03:04:05.678Z"
+     *       "joinedAt": "2026-01-02T03:04:05.678Z",
+     *       "avatarUrl": "https://example.org/ada.png"
      *     }
      */
     Profile: {
@@ -1175,6 +1176,7 @@ export interface components {
       displayName: string;
       /** Format: date-time */
       joinedAt: string;
+      avatarUrl?: string;
     };
     AccountPage: {
       items: components['schemas']['Account'][];
@@ -1202,6 +1204,7 @@ export interface components {
       displayName: string;
       /** Format: date-time */
       joinedAt: string;
+      avatarUrl?: string;
       /** @enum {string} */
       role: 'member' | 'moderator' | 'admin';
       /** @enum {string} */
@@ -1232,8 +1235,8 @@ export interface components {
       displayName: string;
       /** Format: date-time */
       joinedAt: string;
-      bio?: string;
       avatarUrl?: string;
+      bio?: string;
       revision?: number;
     };
     /**
@@ -1299,7 +1302,8 @@ export interface components {
      *         "id": "0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e",
      *         "handle": "ada",
      *         "displayName": "Ada Lovelace",
-     *         "joinedAt": "2026-01-01T02:03:04.567Z"
+     *         "joinedAt": "2026-01-01T02:03:04.567Z",
+     *         "avatarUrl": "https://example.org/ada.png"
      *       },
      *       "body": "# Notes\n\nIt *weaves* patterns.",
      *       "html": "<h1>Notes</h1>\n<p>It <em>weaves</em> patterns.</p>"
@@ -1357,7 +1361,8 @@ export interface components {
      *         "id": "0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e",
      *         "handle": "ada",
      *         "displayName": "Ada Lovelace",
-     *         "joinedAt": "2026-01-01T02:03:04.567Z"
+     *         "joinedAt": "2026-01-01T02:03:04.567Z",
+     *         "avatarUrl": "https://example.org/ada.png"
      *       }
      *     }
      */
@@ -1524,7 +1529,8 @@ export interface components {
      *         "id": "0190a3c4-7b1e-7c3a-9d2e-5f6a7b8c9d0e",
      *         "handle": "ada",
      *         "displayName": "Ada Lovelace",
-     *         "joinedAt": "2026-01-01T02:03:04.567Z"
+     *         "joinedAt": "2026-01-01T02:03:04.567Z",
+     *         "avatarUrl": "https://example.org/ada.png"
      *       }
      *     }
      */

@@ -77,8 +77,8 @@ exports.calls = [
     edits: [
       {
         file: 'libs/isomer/src/call/headers.js',
-        find: '        idempotencyKey,\n        fingerprint,\n        hash\n',
-        replace: '        fingerprint,\n        hash\n',
+        find: '        idempotencyKey,\n        keyLifeHours,\n',
+        replace: '        keyLifeHours,\n',
       },
     ],
     topologies: ['monolith', 'mixed'],

@@ -1,8 +1,7 @@
-import type { Profile } from '@isomer/identity/contract';
 import { Feed } from 'feed';
-import type { PublicPost } from '../contract';
 import type { Addresses } from './addresses';
 import { escapeHtml, forXml, htmlForXml } from './escape';
+import { type FeedItem, timesOf } from './feed-item';
 import { jsonFeed } from './json-feed';
 
 export const feedFormats = ['rss', 'atom', 'json'] as const;
@@ -13,13 +12,6 @@ export const feedTypes: Record<FeedFormat, string> = {
   atom: 'application/atom+xml',
   json: 'application/feed+json',
 };
-
-/** A post and its times: a draft of last month that is published today has changed today. */
-export interface FeedItem {
-  post: PublicPost & { author?: Profile };
-  publishedAt: string;
-  changedAt: string;
-}
 
 /** Of an empty feed: it is the same whenever it is asked for. */
 const epoch = new Date(0).toISOString();
@@ -71,12 +63,3 @@ export function writeFeed(
 }
 
 const line = (text: string) => escapeHtml(forXml(text));
-
-/** ISO times, which sort as texts. */
-export function timesOf({ publishedAt, updatedAt, createdAt }: PublicPost): {
-  publishedAt: string;
-  changedAt: string;
-} {
-  const published = publishedAt ?? createdAt;
-  return { publishedAt: published, changedAt: [published, updatedAt ?? published].sort()[1]! };
-}

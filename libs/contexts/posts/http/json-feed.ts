@@ -1,4 +1,4 @@
-import type { FeedItem } from './feed';
+import type { FeedItem } from './feed-item';
 import type { Addresses } from './addresses';
 
 /** Posts as a JSON Feed 1.1 (jsonfeed.org). A long one, whose HTML is left out, has its excerpt as text. */

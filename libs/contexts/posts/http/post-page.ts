@@ -2,7 +2,7 @@ import type { Profile } from '@isomer/identity/contract';
 import type { PublicPost } from '../contract';
 import type { Addresses } from './addresses';
 import { escapeHtml as e } from './escape';
-import { timesOf } from './feed';
+import { timesOf } from './feed-item';
 
 /** Nothing of the page runs, and it loads pictures alone. */
 export const pagePolicy =
