@@ -1,10 +1,11 @@
+import { get } from 'node:http';
 import { inEveryTopology } from '@isomer/framework/testing';
 import { newId, writeCursor } from '@isomer/kernel';
 import { type Person, freshHandle, problem, publishedPost, somebody } from './people';
 
 const tooManyMarks = `a${'\u0301'.repeat(9)}`;
 
-inEveryTopology('odd input', ({ api }) => {
+inEveryTopology('odd input', ({ api, url }) => {
   let ada: Person;
   let postId: string;
   beforeAll(async () => {
@@ -46,10 +47,27 @@ inEveryTopology('odd input', ({ api }) => {
       expect(await send('POST', comments, { body })).toMatchObject({ status: 201, body: { body } });
     const json = `{"title":"T","body":${'['.repeat(deep)}${']'.repeat(deep)}}`;
     expect(await api.send('POST', '/v1/posts', json, { token: ada.token })).toMatchObject(
-      problem(400, 'invalid-argument'),
+      problem(400, 'http-400'),
     );
     const open = await api.send('POST', '/v1/posts', '['.repeat(deep), { token: ada.token });
     expect(open.status).toBe(400);
+  });
+
+  test('there is nothing beside what is served', async () => {
+    const { hostname, port } = new URL(url);
+    const path = '/docs/../../package.json';
+    const answer = await new Promise<[number | undefined, string]>((resolve, reject) => {
+      const asked = get({ hostname, port, path }, (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => resolve([response.statusCode, text]));
+      });
+      asked.on('error', reject);
+    });
+    expect([answer[0], JSON.parse(answer[1])]).toEqual([
+      404,
+      expect.objectContaining({ type: 'urn:isomer:problem:http-404', instance: path }),
+    ]);
   });
 
   test.each([

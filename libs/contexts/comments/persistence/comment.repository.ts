@@ -84,10 +84,19 @@ export class CommentRepository {
     return this.work.reader.findOneBy(CommentEntity, { id });
   }
 
-  /** It as the caller sees it, unless it is spam. */
-  async read(id: string): Promise<Comment | undefined> {
+  /** It as the caller sees it, unless it is spam or its post is there for nobody. */
+  readShown(id: string): Promise<Comment | undefined> {
+    return this.readIf('NOT (SELECT hidden FROM thread WHERE id = c.thread_id)', id);
+  }
+
+  /** The same wherever it is, for who has just changed it. */
+  read(id: string): Promise<Comment | undefined> {
+    return this.readIf('true', id);
+  }
+
+  private async readIf(condition: string, id: string): Promise<Comment | undefined> {
     const rows: CommentRow[] = await this.work.reader.query(
-      `SELECT ${commentColumns(2)} FROM comment c WHERE c.id = $1 AND c.status <> 'spam' AND NOT (SELECT hidden FROM thread WHERE id = c.thread_id)`,
+      `SELECT ${commentColumns(2)} FROM comment c WHERE c.id = $1 AND c.status <> 'spam' AND ${condition}`,
       [id, memberId()],
     );
     return rows[0] && toComment(rows[0]);

@@ -81,6 +81,21 @@ describe('when a post is there for nobody', () => {
     await as(bob, () => comments().post({ postId: fresh, body: 'In time' }));
   });
 
+  test('its comments are still their authors’ to change, and moderators’ to judge', async () => {
+    const { id: report } = await as(bob, () => comments().report({ commentId: said, reason: 'Rude.' }));
+    await withdraw();
+    const asModerator = <T>(work: () => Promise<T>) =>
+      context.as(bob, work, { principal: { kind: 'member', id: bob, roles: ['moderator'] } });
+    expect(await as(ada, () => comments().edit({ id: said, body: 'Edited' }))).toMatchObject({
+      body: 'Edited',
+    });
+    expect(await as(ada, () => comments().delete({ id: said }))).toMatchObject({ status: 'deleted' });
+    expect(await asModerator(() => comments().restore({ id: said }))).toMatchObject({ body: 'Edited' });
+    expect(await asModerator(() => comments().resolve({ id: report, outcome: 'removed' }))).toMatchObject({
+      outcome: 'removed',
+    });
+  });
+
   test('its comments can still be imported, and counted when it is there again', async () => {
     await withdraw();
     const imported = {

@@ -29,7 +29,9 @@ export class ProblemFilter implements ExceptionFilter {
     const traceId = traceIdOf(request);
     if (error instanceof CallError) return problemOf(error, instance, traceId);
     const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
-    const status = error instanceof HttpException ? error.getStatus() : statusCode;
+    const given = error instanceof HttpException ? error.getStatus() : statusCode;
+    // What may do what is a call's to say; of files beside those that are served nobody learns that they are there.
+    const status = given === 403 ? 404 : given;
     if (status !== undefined && status < 500)
       return httpProblem(status, describe(status, message ?? '', instance), instance, traceId);
     const id = logUnforeseen(error, request);

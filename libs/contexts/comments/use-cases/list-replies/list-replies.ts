@@ -13,7 +13,7 @@ export class ListReplies implements Handler<typeof CommentsApi, 'replies'> {
 
   async handle({ commentId, ...query }: RepliesQuery): Promise<{ items: Comment[]; next?: string }> {
     const page = await this.below.page(commentId, query);
-    if (page.items.length === 0 && !(await this.comments.read(commentId))) throw new CommentNotFound();
+    if (page.items.length === 0 && !(await this.comments.readShown(commentId))) throw new CommentNotFound();
     return page;
   }
 }

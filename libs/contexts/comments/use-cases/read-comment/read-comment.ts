@@ -8,7 +8,7 @@ export class ReadComment implements Handler<typeof CommentsApi, 'read'> {
   constructor(private readonly comments: CommentRepository) {}
 
   async handle({ id }: { id: string }): Promise<Comment> {
-    const comment = await this.comments.read(id);
+    const comment = await this.comments.readShown(id);
     if (!comment) throw new CommentNotFound();
     return comment;
   }
