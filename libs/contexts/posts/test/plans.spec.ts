@@ -106,6 +106,7 @@ describe('no list reads all posts', () => {
     publishScheduled: () =>
       platform(() => posts().publishScheduled({ id: postId, publishAt: '2020-01-01T00:00:00Z' })),
     renderOlder: () => platform(() => posts().renderOlder({})),
+    republish: () => platform(() => posts().republish({})),
     purgeDeleted: () => platform(() => posts().purgeDeleted({})),
     import: () =>
       platform(() =>
