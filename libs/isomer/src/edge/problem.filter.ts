@@ -29,9 +29,9 @@ export class ProblemFilter implements ExceptionFilter {
     const traceId = traceIdOf(request);
     if (error instanceof CallError) return problemOf(error, instance, traceId);
     const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
-    const given = error instanceof HttpException ? error.getStatus() : statusCode;
-    // What may do what is a call's to say; of files beside those that are served nobody learns that they are there.
-    const status = given === 403 ? 404 : given;
+    // What may do what is said by calls and guards; of files beside those that are served nobody learns that they are there.
+    const served = statusCode === 403 ? 404 : statusCode;
+    const status = error instanceof HttpException ? error.getStatus() : served;
     if (status !== undefined && status < 500)
       return httpProblem(status, describe(status, message ?? '', instance), instance, traceId);
     const id = logUnforeseen(error, request);
