@@ -1,11 +1,10 @@
-import { get } from 'node:http';
 import { inEveryTopology } from '@isomer/framework/testing';
 import { newId, writeCursor } from '@isomer/kernel';
 import { type Person, freshHandle, problem, publishedPost, somebody } from './people';
 
 const tooManyMarks = `a${'\u0301'.repeat(9)}`;
 
-inEveryTopology('odd input', ({ api, url }) => {
+inEveryTopology('odd input', ({ api }) => {
   let ada: Person;
   let postId: string;
   beforeAll(async () => {
@@ -51,23 +50,6 @@ inEveryTopology('odd input', ({ api, url }) => {
     );
     const open = await api.send('POST', '/v1/posts', '['.repeat(deep), { token: ada.token });
     expect(open.status).toBe(400);
-  });
-
-  test('there is nothing beside what is served', async () => {
-    const { hostname, port } = new URL(url);
-    const path = '/docs/../../package.json';
-    const answer = await new Promise<[number | undefined, string]>((resolve, reject) => {
-      const asked = get({ hostname, port, path }, (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => resolve([response.statusCode, text]));
-      });
-      asked.on('error', reject);
-    });
-    expect([answer[0], JSON.parse(answer[1])]).toEqual([
-      404,
-      expect.objectContaining({ type: 'urn:isomer:problem:http-404', instance: path }),
-    ]);
   });
 
   test.each([

@@ -29,9 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     const traceId = traceIdOf(request);
     if (error instanceof CallError) return problemOf(error, instance, traceId);
     const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
-    // What may do what is said by calls and guards; of files beside those that are served nobody learns that they are there.
-    const served = statusCode === 403 ? 404 : statusCode;
-    const status = error instanceof HttpException ? error.getStatus() : served;
+    const status = error instanceof HttpException ? error.getStatus() : statusCode;
     if (status !== undefined && status < 500)
       return httpProblem(status, describe(status, message ?? '', instance), instance, traceId);
     const id = logUnforeseen(error, request);
