@@ -102,7 +102,7 @@ function essence({ status, results, effects }: Rehearsed): string {
 }
 
 function started({ name, version, shape }: SagaDefinition, input: unknown): SagaRecord {
-  const parts = { results: {}, steps: {}, startedAt: 0 };
+  const parts = { results: {}, steps: {} };
   return { id: 'rehearsal', name, version, shape, input, status: 'running', direction: 'forwards', ...parts };
 }
 

@@ -19,6 +19,9 @@ export const meanings = {
 } as const;
 export type Meaning = keyof typeof meanings;
 
+/** What says nothing about what was asked for: something that it needs is away, or busy. */
+export const passing: ReadonlySet<Meaning> = new Set(['Unavailable', 'ResourceExhausted', 'Aborted']);
+
 /** Every error that a call can end with. */
 export abstract class CallError<Details = unknown> extends Error {
   /** Stable, unique, never reused. */

@@ -4,7 +4,7 @@ import { Cancellation } from '../call/cancellation';
 import { Operation } from '../call/operation';
 import { ServedCall } from '../call/served-call';
 import { query } from '../contract/contract';
-import { CallError } from '../contract/errors';
+import { CallError, passing } from '../contract/errors';
 import type { EventDefinition } from '../contract/event';
 import { databaseFailure } from '../persistence/database-failure';
 import type { UnitOfWork } from '../persistence/unit-of-work';
@@ -41,9 +41,6 @@ const keyLifeHours = 30 * 24;
 
 /** Deliveries at once, if there are connections enough to leave one to others. */
 const mostAtOnce = 4;
-
-/** Failures that say nothing about the event: a database or a context is away, or busy. */
-const passing = new Set(['Unavailable', 'ResourceExhausted', 'Aborted']);
 
 /** Handles the events that are delivered to a context, one after the other, each once. */
 export class Receiver {

@@ -112,6 +112,14 @@ test('behind the point of no return nothing is undone: it waits for somebody', a
   });
 });
 
+test('once it has turned back it does not go forwards again, though a crash would have the failed step succeed', async () => {
+  const once = () => usual({ 'payments.ask': after(1, () => new OutOfStock(), {}) });
+  const turned = await rehearse(FillOrder, once());
+  expect(turned).toMatchObject({ status: 'compensated', effects: [reserve, release] });
+  for (const when of ['before', 'after'] as const)
+    expect(await rehearse(FillOrder, once(), { at: 3, when })).toEqual(turned);
+});
+
 test('a crash before or after any of its commands makes no difference', async () => {
   const { status } = await rehearseCrashes(FillOrder, usual());
   expect(status).toBe('done');

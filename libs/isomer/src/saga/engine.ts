@@ -1,8 +1,8 @@
-import { CallError } from '../contract/errors';
+import { CallError, type Meaning, passing } from '../contract/errors';
 import { afterFailures } from '../event/delays';
 import type { SagaDefinition, Stage } from './definition';
 import { type SagaRecord, type StepRecord, stepOf } from './record';
-import type { CallStep, Command, EventStep, Policy, Step } from './step';
+import { type CallStep, type Command, type EventStep, type Policy, type Step, usualPolicy } from './step';
 
 /** What a saga needs of the world, so that it can be rehearsed without one. */
 export interface World {
@@ -20,12 +20,7 @@ export interface World {
 export type Next = { afterMs: number } | undefined;
 
 /** A failed undo waits for what is away as long as that is away. */
-const undoPolicy: Required<Policy> = {
-  timeoutMs: 3_000,
-  attempts: 10,
-  firstDelayMs: 200,
-  patienceMs: Infinity,
-};
+const undoPolicy: Required<Policy> = { ...usualPolicy, patienceMs: Infinity };
 
 /**
  * Goes on with a saga until it ends, waits, or must note where it stands: it must before it turns back, since a step that
@@ -168,8 +163,7 @@ async function undoStep(name: string, of: Step, record: SagaRecord, world: World
 
 const untilNext = ({ notBefore = 0 }: StepRecord, world: World) => Math.max(0, notBefore - world.now());
 
-const passing = new Set(['Unavailable', 'ResourceExhausted', 'Aborted']);
-const unclear = new Set(['DeadlineExceeded', 'Internal', 'Cancelled']);
+const unclear: ReadonlySet<Meaning> = new Set(['DeadlineExceeded', 'Internal', 'Cancelled']);
 
 /** Notes a failed try, and when the next one is if there is one. */
 function isForAnotherTry(error: unknown, step: StepRecord, policy: Required<Policy>, world: World): boolean {

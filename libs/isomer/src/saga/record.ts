@@ -30,7 +30,6 @@ export interface SagaRecord {
   readonly version: number;
   readonly shape: string;
   readonly input: unknown;
-  readonly startedAt: number;
   status: Status;
   direction: Direction;
   results: Record<string, unknown>;

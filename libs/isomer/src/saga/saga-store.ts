@@ -23,7 +23,6 @@ interface Row {
   steps: string;
   error: string | null;
   revision: string;
-  startedAt: Date;
   arrived: Record<string, string> | null;
 }
 
@@ -33,7 +32,7 @@ export class SagaStore {
 
   async load(id: string): Promise<Loaded | undefined> {
     const [row]: Row[] = await this.work.reader.query(
-      `SELECT id, name, version, shape, status, direction, input, results, steps, error, revision, started_at AS "startedAt",
+      `SELECT id, name, version, shape, status, direction, input, results, steps, error, revision,
          (SELECT json_object_agg(step, payload) FROM saga_wait WHERE saga = id AND payload IS NOT NULL) AS arrived
        FROM saga WHERE id = $1`,
       [id],
@@ -45,7 +44,6 @@ export class SagaStore {
       input: JSON.parse(row.input) as unknown,
       results: JSON.parse(row.results) as Record<string, unknown>,
       steps: JSON.parse(row.steps) as Record<string, StepRecord>,
-      startedAt: row.startedAt.getTime(),
       error: row.error ?? undefined,
     };
     const events = Object.entries(arrived ?? {}).map(([step, text]) => [step, JSON.parse(text) as unknown]);

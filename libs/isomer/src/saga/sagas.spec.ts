@@ -20,6 +20,7 @@ import { declarationOf, schemaOf } from '../context/context-module';
 import { Unavailable } from '../contract/framework-errors';
 import { UnitOfWork } from '../persistence/unit-of-work';
 import { migrate } from '../persistence/migrate';
+import { SagaStore } from './saga-store';
 import { Sagas } from './sagas';
 
 let database: TestDatabase;
@@ -29,6 +30,8 @@ const booted: BootedContext[] = [];
 let given: { call: string; key: string }[];
 /** What a neighbour does instead of answering, by command. */
 let failing: Map<string, () => Error>;
+/** What happens before a neighbour answers, by command. */
+let meanwhile: Map<string, () => Promise<void>>;
 
 function note(call: string): void {
   const { idempotencyKey, keyLifeHours } = CallContext.current!;
@@ -55,6 +58,7 @@ const neighbours = () => [
   fake(PaymentsApi, {
     ask: async () => {
       note('ask');
+      await meanwhile.get('ask')?.();
       return {};
     },
     forget: async () => {
@@ -83,6 +87,7 @@ const hasGiven = (call: string) => until(async () => made().includes(call), call
 beforeEach(async () => {
   given = [];
   failing = new Map();
+  meanwhile = new Map();
   database = await emptyDatabase();
   await migrate({ adminUrl: database.url, schemas: [schemaOf(declarationOf(OrdersModule))] });
   data = new pg.Client({ connectionString: database.url });
@@ -119,6 +124,26 @@ test('an event that comes before the saga waits for it is not missed', async () 
   failing.clear();
   await ended(context, '1');
   expect(await look(context, '1')).toEqual({ status: 'done' });
+});
+
+test('an event that comes while it is on its way there is not slept through', async () => {
+  const context = await boot();
+  meanwhile.set('ask', () => pay(context, '1'));
+  await place(context, '1');
+  await ended(context, '1');
+  expect(await look(context, '1')).toEqual({ status: 'done' });
+});
+
+test('where it stands is not noted over what has come meanwhile', async () => {
+  const context = await boot();
+  const [work, store] = [context.module.get(UnitOfWork), context.module.get(SagaStore)];
+  const within = <T>(does: () => Promise<T>) => runAs({ operation: 'test' }, () => work.run(does));
+  const input = { order: '1', sku: 'tea' };
+  expect(await within(() => store.insert(FillOrder, '1', input))).toBe(true);
+  const { record, revision } = (await runAs({ operation: 'test' }, () => store.load('1')))!;
+  await pay(context, '1');
+  expect(await within(() => store.save({ ...record, status: 'done' }, revision))).toBe(false);
+  expect(await look(context, '1')).not.toEqual({ status: 'done' });
 });
 
 test('what a context refuses turns it back, and its reason stays', async () => {

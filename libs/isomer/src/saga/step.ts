@@ -53,9 +53,16 @@ const day = 24 * 60 * 60_000;
 /** A call has this long at most: what is handled has five seconds, and its end must be noted. */
 export const mostTimeoutMs = 4_000;
 
+export const usualPolicy: Required<Policy> = {
+  timeoutMs: 3_000,
+  attempts: 10,
+  firstDelayMs: 200,
+  patienceMs: day,
+};
+
 /** @throws Error for what cannot be kept */
 export function policyOf(step: string, given: Policy): Required<Policy> {
-  const policy = { timeoutMs: 3_000, attempts: 10, firstDelayMs: 200, patienceMs: day, ...given };
+  const policy = { ...usualPolicy, ...given };
   for (const [name, value] of Object.entries(policy))
     if (!(Number.isFinite(value) && value > 0))
       throw new Error(`Step ${step}: ${name} must be more than nothing, not ${value}`);
