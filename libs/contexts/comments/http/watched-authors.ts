@@ -1,10 +1,10 @@
-import { runAs } from '@isomer/framework/edge';
+import { BoundedCache, runAs } from '@isomer/framework/edge';
 import { IdentityApi, type Profile } from '@isomer/identity/contract';
 import { Injectable } from '@nestjs/common';
 
 /** For how long a profile is known: those who watch are told within moments of each other. */
 const keptMs = 2_000;
-/** Profiles that are kept, the newest. */
+/** Profiles that are kept, the newest; at most twice as many. */
 const kept = 1_000;
 
 type Profiles = Pick<IdentityApi, 'profiles'>;
@@ -19,7 +19,7 @@ interface Known {
  */
 @Injectable()
 export class WatchedAuthors implements Profiles {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new BoundedCache<Known>(kept);
 
   constructor(private readonly identity: IdentityApi) {}
 
@@ -38,18 +38,10 @@ export class WatchedAuthors implements Profiles {
     return ids.map((id) => {
       const profile = asked.then(({ profiles }) => profiles.find((each) => each.id === id));
       const known: Known = { until, profile };
-      this.keep(id, known);
+      this.known.set(id, known);
       // Who asks next asks anew.
       profile.catch(() => (known.until = 0));
       return [id, known];
     });
-  }
-
-  private keep(id: string, known: Known): void {
-    this.known.delete(id);
-    this.known.set(id, known);
-    if (this.known.size <= kept) return;
-    const [oldest] = this.known.keys();
-    this.known.delete(oldest!);
   }
 }

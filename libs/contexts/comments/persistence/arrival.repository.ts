@@ -1,7 +1,7 @@
 import { UnitOfWork } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Watched } from '../contract';
-import { type CommentRow, commentColumns, toComment } from './comment-row';
+import { type CommentRow, commentColumns, isShown, toComment } from './comment-row';
 
 /** Comments in the order in which they came. */
 @Injectable()
@@ -21,7 +21,7 @@ export class ArrivalRepository {
     const rows: (CommentRow & { position: number })[] = await this.work.reader.query(
       `SELECT ${commentColumns(4)}, c.position FROM comment c
        WHERE c.thread_id = $1 AND c.position > $2 AND c.status = 'visible'
-         AND NOT (SELECT hidden FROM thread WHERE id = $1) ORDER BY c.position LIMIT $3`,
+         AND ${isShown('$1')} ORDER BY c.position LIMIT $3`,
       [threadId, position, limit, null],
     );
     return rows.map((row) => ({ position: row.position, comment: toComment(row) }));

@@ -1,7 +1,7 @@
 import { UnitOfWork, memberId } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Comment, Order } from '../contract';
-import { type CommentRow, commentColumns, toComment } from './comment-row';
+import { type CommentRow, commentColumns, isShown, toComment } from './comment-row';
 
 /** A comment with what the orders sort by, as text that says it exactly. */
 export type Ordered = Comment & { order: Order; best: string };
@@ -16,9 +16,8 @@ const orders = {
   best: { by: 'c.best DESC, c.id DESC', after: '(c.best, c.id) < ($4::float8, $5::uuid)' },
 };
 
-/** Asked once for a page, not for each of its rows: of a thread itself, or of that of a comment. */
-const isShown =
-  'NOT (SELECT hidden FROM thread WHERE id = coalesce((SELECT thread_id FROM comment WHERE id = $1), $1))';
+/** The thread of a comment, or a thread itself. */
+const threadOf = 'coalesce((SELECT thread_id FROM comment WHERE id = $1), $1)';
 
 /** What is directly below a comment, or below a thread itself: each page costs the same, however much there is. */
 @Injectable()
@@ -35,7 +34,7 @@ export class BelowRepository {
     const { by, after: goingOn } = orders[order];
     const rows: (CommentRow & { best: string })[] = await this.work.reader.query(
       `SELECT ${commentColumns(3)}, c.best::text FROM comment c
-       WHERE coalesce(c.parent_id, c.thread_id) = $1 AND c.status <> 'spam' AND ${isShown} ${after ? `AND ${goingOn}` : ''}
+       WHERE coalesce(c.parent_id, c.thread_id) = $1 AND c.status <> 'spam' AND ${isShown(threadOf)} ${after ? `AND ${goingOn}` : ''}
        ORDER BY ${by} LIMIT $2`,
       [id, limit, memberId(), ...(after ? [after.value, after.id] : [])],
     );

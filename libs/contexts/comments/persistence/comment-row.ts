@@ -17,6 +17,9 @@ export const commentColumns = (memberId: number) => `
   c.up, c.down, c.revision, c.created_at AS "createdAt", c.edited_at AS "editedAt",
   (SELECT v.value FROM vote v WHERE v.comment_id = c.id AND v.member_id = $${memberId}) AS vote`;
 
+/** Whether a thread is there for others, its post being so too. Of a parameter it is asked once, not for each row. */
+export const isShown = (threadId: string) => `NOT (SELECT hidden FROM thread WHERE id = ${threadId})`;
+
 /** A comment as others may see it: of one that is not shown there is its place alone. */
 export function toComment(row: CommentRow): Comment {
   const { id, threadId, status, replyCount, up, down, vote, revision, createdAt, editedAt } = row;

@@ -1,7 +1,7 @@
 import { UnitOfWork, memberId } from '@isomer/framework';
 import { Injectable } from '@nestjs/common';
 import type { Comment } from '../contract';
-import { type CommentRow, commentColumns, toComment } from './comment-row';
+import { type CommentRow, commentColumns, isShown, toComment } from './comment-row';
 import { CommentEntity, type Status } from './comment.entity';
 
 /** A comment as it is added: the rest follows. */
@@ -32,9 +32,6 @@ export type Added = Pick<
       | 'down'
     >
   >;
-
-/** Asked once for a page, not for each of its rows. */
-const isShown = 'NOT (SELECT hidden FROM thread WHERE id = $1)';
 
 @Injectable()
 export class CommentRepository {
@@ -86,7 +83,7 @@ export class CommentRepository {
 
   /** It as the caller sees it, unless it is spam or its post is there for nobody. */
   readShown(id: string): Promise<Comment | undefined> {
-    return this.readIf('NOT (SELECT hidden FROM thread WHERE id = c.thread_id)', id);
+    return this.readIf(isShown('c.thread_id'), id);
   }
 
   /** The same wherever it is, for who has just changed it. */
@@ -139,7 +136,7 @@ export class CommentRepository {
   ): Promise<Comment[]> {
     const rows: CommentRow[] = await this.work.reader.query(
       `SELECT ${commentColumns(3)} FROM comment c
-       WHERE c.thread_id = $1 AND c.status <> 'spam' AND ${isShown} ${after ? 'AND (c.created_at, c.id) > ($4::timestamptz, $5::uuid)' : ''}
+       WHERE c.thread_id = $1 AND c.status <> 'spam' AND ${isShown('$1')} ${after ? 'AND (c.created_at, c.id) > ($4::timestamptz, $5::uuid)' : ''}
        ORDER BY c.created_at, c.id LIMIT $2`,
       [postId, limit, memberId(), ...(after ? [after.createdAt, after.id] : [])],
     );

@@ -1,4 +1,11 @@
-import { CallError, type Member, Unauthenticated, runAs, sentences } from '@isomer/framework/edge';
+import {
+  BoundedCache,
+  CallError,
+  type Member,
+  Unauthenticated,
+  runAs,
+  sentences,
+} from '@isomer/framework/edge';
 import { Injectable } from '@nestjs/common';
 import { IdentityApi, type Standing } from '../contract';
 
@@ -18,7 +25,7 @@ interface Answer {
 /** Whether sessions still live, asked of identity for each request that changes something. */
 @Injectable()
 export class Standings {
-  private readonly answers = new Map<string, Answer>();
+  private readonly answers = new BoundedCache<Answer>(kept);
 
   constructor(private readonly identity: IdentityApi) {}
 
@@ -46,7 +53,7 @@ export class Standings {
       return found;
     });
     const answer: Answer = { until: now + keptMs, standing };
-    this.keep(session, answer);
+    this.answers.set(session, answer);
     return standing;
   }
 
@@ -58,14 +65,5 @@ export class Standings {
       if (error instanceof CallError) return undefined;
       throw error;
     }
-  }
-
-  /** The newest, in the order in which they were asked. */
-  private keep(session: string, answer: Answer): void {
-    this.answers.delete(session);
-    this.answers.set(session, answer);
-    if (this.answers.size <= kept) return;
-    const [oldest] = this.answers.keys();
-    this.answers.delete(oldest!);
   }
 }

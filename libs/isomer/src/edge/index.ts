@@ -1,3 +1,4 @@
+export { BoundedCache } from '../call/bounded-cache';
 export { runAs } from '../call/call-context';
 export { CallError } from '../contract/errors';
 export { Settings } from '../configuration/settings';
